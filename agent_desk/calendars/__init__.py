@@ -1,0 +1,1 @@
+"""Published holidays and make-up working days, from a maintained library."""

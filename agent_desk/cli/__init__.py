@@ -1,0 +1,1 @@
+"""The command ``agent-desk``: the same work without a window."""

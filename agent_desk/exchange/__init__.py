@@ -1,0 +1,1 @@
+"""Files from other hands: project profiles and lists, read with suspicion."""

@@ -1,0 +1,1 @@
+"""What each screen shows and enables, as plain values; no toolkit, no SQL."""

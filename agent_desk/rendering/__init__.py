@@ -1,0 +1,1 @@
+"""Documents, workbooks and charts as files: PDF, xlsx, SVG, PNG."""

@@ -1,0 +1,1 @@
+"""Use cases: the only way to read or change the office's records."""

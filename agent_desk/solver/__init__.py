@@ -1,0 +1,1 @@
+"""The route planner behind ``solve(data) -> Result``."""
