@@ -1,4 +1,4 @@
-"""Sample rows of the component gallery: the same as in the design's pictures, so that both can be compared."""
+"""Sample rows of the component gallery, laid out as in the design's pictures; the names are invented."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
         [
             (
                 "固定资产投资项目节能审查",
-                "敏实集团新能源汽车零部件项目",
+                "敏岚集团新能源汽车零部件项目",
                 "发改局",
                 (-2, 5, "11-20", ""),
                 (5, 10, "11-27", ""),
@@ -57,7 +57,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "环境影响报告表审批",
-                "罗星实业技改与新建厂房项目",
+                "罗汀实业技改与新建厂房项目",
                 "生态环境分局",
                 None,
                 (-1, 10, "11-19", ""),
@@ -74,7 +74,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
         [
             (
                 "建设工程规划许可证",
-                "嘉顺包装材料年产2万吨环保包装项目",
+                "禾顺包装材料年产2万吨环保包装项目",
                 "资规分局",
                 (0, 4, "11-22", "3"),
                 (6, 8, "11-30", ""),
@@ -84,7 +84,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "安全设施设计审查",
-                "禾芯半导体封装测试基地项目",
+                "禾晶半导体封装测试基地项目",
                 "应急管理局",
                 (0, 5, "11-22", "4"),
                 (7, 10, "12-01", ""),
@@ -94,7 +94,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "建设用地规划许可证",
-                "东栅街道小学新建工程",
+                "东桥街道小学新建工程",
                 "资规分局",
                 (0, 2, "11-22", "1"),
                 (5, 5, "11-27", ""),
@@ -111,7 +111,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
         [
             (
                 "施工图联合审查",
-                "敏实集团新能源汽车零部件项目",
+                "敏岚集团新能源汽车零部件项目",
                 "住建局",
                 (1, 5, "11-23", "3"),
                 (6, 8, "11-30", ""),
@@ -121,7 +121,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "水土保持方案",
-                "嘉顺包装材料年产2万吨环保包装项目",
+                "禾顺包装材料年产2万吨环保包装项目",
                 "农业农村水利局",
                 (1, 3, "11-23", "1"),
                 (5, 5, "11-27", ""),
@@ -131,7 +131,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "固定资产投资项目节能审查",
-                "云帆储能电池系统项目",
+                "云舸储能电池系统项目",
                 "发改局",
                 (3, 5, "", "pause"),
                 (8, 10, "", "pause"),
@@ -141,7 +141,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "环境影响报告表审批",
-                "南湖区妇幼保健院迁建工程",
+                "东湖区妇幼保健院迁建工程",
                 "生态环境分局",
                 (3, 7, "", "pause"),
                 (13, 15, "", "pause"),
@@ -151,7 +151,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "建设工程规划许可证",
-                "嘉兴科技城智能传感器产业园项目",
+                "云汀科技城智能传感器产业园项目",
                 "资规分局",
                 (3, 4, "11-25", "0"),
                 (8, 8, "12-02", ""),
@@ -168,7 +168,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
         [
             (
                 "建设工程规划许可证",
-                "罗星实业技改与新建厂房项目",
+                "罗汀实业技改与新建厂房项目",
                 "资规分局",
                 None,
                 (4, 8, "11-26", ""),
@@ -178,7 +178,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "固定资产投资项目节能审查",
-                "余新镇污水处理厂提标改造工程",
+                "余溪镇污水处理厂提标改造工程",
                 "发改局",
                 (4, 5, "11-26", "0"),
                 (10, 10, "12-04", ""),
@@ -188,7 +188,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "环境影响报告表审批",
-                "新丰镇冷链物流园项目",
+                "新禾镇冷链物流园项目",
                 "生态环境分局",
                 (5, 7, "11-27", "1"),
                 (15, 15, "12-11", ""),
@@ -198,7 +198,7 @@ GROUPS: list[tuple[GroupShape, str, str, list[Sample]]] = [
             ),
             (
                 "安全设施设计审查",
-                "云帆储能电池系统项目",
+                "云舸储能电池系统项目",
                 "应急管理局",
                 (5, 5, "11-27", ""),
                 (10, 10, "12-04", ""),
@@ -288,8 +288,8 @@ def project_rows() -> list[TableRow]:
     data = (
         (
             HealthState.OK,
-            "嘉顺包装材料年产2万吨环保包装项目",
-            "嘉顺包装材料有限公司",
+            "禾顺包装材料年产2万吨环保包装项目",
+            "禾顺包装材料有限公司",
             "3.2",
             channel,
             (1, 0.68, 0.33, 0),
@@ -301,8 +301,8 @@ def project_rows() -> list[TableRow]:
         ),
         (
             HealthState.OVER,
-            "敏实集团新能源汽车零部件项目",
-            "敏实集团",
+            "敏岚集团新能源汽车零部件项目",
+            "敏岚集团",
             "8.6",
             channel,
             (1, 0.6, 0.3, 0),
@@ -314,8 +314,8 @@ def project_rows() -> list[TableRow]:
         ),
         (
             HealthState.RISK,
-            "罗星实业技改与新建厂房项目",
-            "浙江罗星实业有限公司",
+            "罗汀实业技改与新建厂房项目",
+            "罗汀实业有限公司",
             "1.2",
             general,
             (1, 0.45, 0.1, 0),
@@ -327,8 +327,8 @@ def project_rows() -> list[TableRow]:
         ),
         (
             HealthState.PAUSED,
-            "云帆储能电池系统项目",
-            "云帆储能科技有限公司",
+            "云舸储能电池系统项目",
+            "云舸储能科技有限公司",
             "9.2",
             channel,
             (1, 0.5, 0, 0),
@@ -340,8 +340,8 @@ def project_rows() -> list[TableRow]:
         ),
         (
             HealthState.OK,
-            "长水街道安置房三期工程",
-            "长水建设开发有限公司",
+            "长汀街道安置房三期工程",
+            "长汀建设开发有限公司",
             "5.7",
             plan,
             (1, 1, 1, 0.4),

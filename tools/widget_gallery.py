@@ -2,8 +2,7 @@
 
     .venv/bin/python tools/widget_gallery.py [FOLDER]      (default /tmp/agent-desk-gallery)
 
-It draws a window with sample rows, a sheet of single components and a project table, in both schemes. All names
-are invented or taken from the design's own samples.
+It draws a window with sample rows, a sheet of single components and a project table, in both schemes.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from gallery_samples import HUES, PROJECT_COLUMNS, TODAY, TODAY_COLUMNS, project_rows, today_rows
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_desk.presenters.cells import AvatarView, HealthState, Tag, TagKind, Tone
@@ -70,7 +70,7 @@ class TodaySample(Page):
         self.table.select_key("today-0")
         body.addWidget(self.table, 1)
         body.addWidget(rule(vertical=True, strong=True))
-        side = QWidget()
+        self.side = side = QWidget()
         side.setFixedWidth(332)
         box = QVBoxLayout(side)
         box.setContentsMargins(18, 12, 18, 12)
@@ -78,7 +78,7 @@ class TodaySample(Page):
         for name in ("施工图联合审查", "消防设计审查"):
             line = RowFrame()
             line.row.addWidget(plain_label(theme, name, "bodyStrong"))
-            line.row.addWidget(plain_label(theme, "嘉顺包装", "caption", Tone.QUIET))
+            line.row.addWidget(plain_label(theme, "禾顺包装", "caption", Tone.QUIET))
             line.row.addStretch(1)
             line.row.addWidget(DeskButton(theme, "启动", "smallAccent"))
             box.addWidget(line)
@@ -88,6 +88,10 @@ class TodaySample(Page):
         box.addStretch(1)
         body.addWidget(side)
         column.addLayout(body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setVisible(self.window().width() >= 1320)
 
     def title(self) -> str:
         return "今日"

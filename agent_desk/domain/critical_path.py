@@ -42,7 +42,7 @@ def critical_path(problem: RouteProblem, calendar: WorkCalendar) -> RouteResult:
         return RouteResult(SolveStatus.INFEASIBLE, 0, 0, conflict=titles)
     axis = working_axis(calendar)
     try:
-        schedule = _Schedule(network, order, axis)
+        schedule = Schedule(network, order, axis)
         schedule.forward()
         schedule.check_range()
         schedule.backward()
@@ -59,8 +59,12 @@ def _out_of_range(axis: WorkingAxis) -> Refusal:
     return Refusal("calendar.out_of_range", first=first.isoformat(), last=last.isoformat())
 
 
-class _Schedule:
-    """One run of both passes. Days are ordinals; ``point`` is the day a step leaves, ``finish`` its last."""
+class Schedule:
+    """One run of both passes over a compiled network, for `critical_path` and for those who time it.
+
+    Days are ordinals; ``point`` is the day a step leaves, ``finish`` its last. IndexError where a day lies
+    outside the calendar.
+    """
 
     def __init__(self, network: Network, order: list[int], axis: WorkingAxis) -> None:
         self._net = network

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from agent_desk.domain.calendar import WorkCalendar
 from agent_desk.domain.case import Case
@@ -209,7 +210,7 @@ class _Builder:
         )
 
     def _chain(self, case: CaseSteps) -> None:
-        for before, after in zip(case.steps, case.steps[1:], strict=False):
+        for before, after in pairwise(case.steps):
             self._link(before.id, after.id, LinkKind.CHAIN)
 
     def _prerequisites(self, case: CaseSteps, land: bool) -> None:

@@ -101,7 +101,7 @@ class TwoLine:
     @property
     def accessible(self) -> str:
         parts = [self.first, self.second, self.tail]
-        return "，".join(part for part in parts if part)
+        return tr("，").join(part for part in parts if part)
 
 
 class ClockKind(StrEnum):
@@ -203,7 +203,7 @@ class TagsCell:
 
     @property
     def accessible(self) -> str:
-        return "，".join(tag.text for tag in self.tags)
+        return tr("，").join(tag.text for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class AvatarsCell:
 
     @property
     def accessible(self) -> str:
-        return "、".join(person.name for person in self.people)
+        return tr("、").join(person.name for person in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +345,8 @@ def clock_cell(
 ) -> ClockCell:
     """Word one clock. ``left``, ``limit`` and ``elapsed`` are days in the clock's own unit.
 
-    ``left`` below 0 is overdue; ``elapsed`` defaults to ``limit - left``. A paused clock keeps its figures and
-    shows no date, since none is certain. A provisional date of another year is shown as that year only.
+    ``left`` below 0 is overdue; ``elapsed`` defaults to ``limit - left``. A paused clock keeps its figures
+    and shows no date, since none is certain. A provisional date of another year is shown as that year only.
     """
     used = limit - left if elapsed is None else elapsed
     share = 1.0 if left < 0 else min(1.0, max(0.0, used / limit if limit else 1.0))

@@ -84,6 +84,7 @@ def _glyphs(font: str) -> dict[int, int]:
     return glyphs
 
 
+@lru_cache(maxsize=50_000)
 def text_width(text: str, font: str, size: float) -> float:
     """The width in points of one line of text, fallbacks included."""
     return sum(_run_width(run, name, size) for name, run in font_runs(text, font))

@@ -47,7 +47,7 @@ def document_pdf(document: Document, *, stamp: str = "", tokens: Mapping[str, st
     sheet = _Sheet(*_SIZES[document.page])
     top = sheet.height - _TOP - _RUNNING
     title = _title_box(document, sheet.text_width)
-    headings = BRIEF_HEADINGS if document.red_head else BOOK_HEADINGS
+    headings = BOOK_HEADINGS if document.book or document.cover else BRIEF_HEADINGS
     area = Area(sheet.text_width, top - _FOOT, headings)
     boxes = document_boxes(document.blocks, area)
     if title is not None:
@@ -201,7 +201,7 @@ def _plain_head(document: Document, width: float) -> Box:
     lines, size = _title_lines(plain(document.title), BOLD, 19.0, 15.0, width)
     small = " · ".join(plain(text) for text in (document.subtitle, document.org, document.date_text) if text)
     small_lines = break_lines(small, REGULAR, 9.5, width) if small else ()
-    height = len(lines) * size * 1.36 + len(small_lines) * 14 + 6
+    height = len(lines) * size * 1.36 + len(small_lines) * 14 + 10
 
     def paint(pen: Pen, left: float, top: float) -> None:
         y = top - size

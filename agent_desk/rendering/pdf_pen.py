@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from reportlab.lib.colors import Color, HexColor
@@ -14,6 +15,11 @@ from reportlab.lib.colors import Color, HexColor
 from agent_desk.rendering.fonts import REGULAR, font_runs, text_width
 
 _ANCHOR_SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@cache
+def _color(value: str) -> Color:
+    return HexColor(value)
 
 
 @dataclass(slots=True)
@@ -44,7 +50,7 @@ class Pen:
         if not text:
             return
         at = x - _ANCHOR_SHARE[anchor] * text_width(text, font, size)
-        self.canvas.setFillColor(HexColor(self.tokens[token]))
+        self.canvas.setFillColor(_color(self.tokens[token]))
         for name, run in font_runs(text, font):
             self.canvas.setFont(name, size)
             self.canvas.drawString(at, y, run, charSpace=spread)
@@ -52,7 +58,7 @@ class Pen:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, token: str, width: float = 0.5) -> None:
         """A straight line."""
-        self.canvas.setStrokeColor(HexColor(self.tokens[token]))
+        self.canvas.setStrokeColor(_color(self.tokens[token]))
         self.canvas.setLineWidth(width)
         self.canvas.line(x1, y1, x2, y2)
 
@@ -72,7 +78,7 @@ class Pen:
             self.canvas.rect(x, y, width, height, stroke=0, fill=1)
 
     def _mixed(self, token: str, share: float) -> Color:
-        ink, paper = HexColor(self.tokens[token]), HexColor(self.tokens["bg.surface"])
+        ink, paper = _color(self.tokens[token]), _color(self.tokens["bg.surface"])
         return Color(*(paper_part + (ink_part - paper_part) * share
                        for ink_part, paper_part in zip(ink.rgb(), paper.rgb(), strict=True)))  # fmt: skip
 
@@ -86,7 +92,7 @@ class Pen:
         path = self.canvas.beginPath()
         path.rect(x, y, width, height)
         self.canvas.clipPath(path, stroke=0, fill=0)
-        self.canvas.setStrokeColor(HexColor(self.tokens[token]))
+        self.canvas.setStrokeColor(_color(self.tokens[token]))
         self.canvas.setLineWidth(1.1)
         at = x - height
         while at < x + width:
@@ -103,14 +109,14 @@ class Pen:
         path.lineTo(x + radius, y)
         path.lineTo(x, y - radius)
         path.close()
-        self.canvas.setFillColor(HexColor(self.tokens[token]))
+        self.canvas.setFillColor(_color(self.tokens[token]))
         self.canvas.drawPath(path, stroke=0, fill=1)
 
     def frame(self, x: float, y: float, width: float, height: float, token: str, *, dashed: bool = False,
               radius: float = 2.5, width_of_line: float = 0.7) -> None:  # fmt: skip
         """An outlined rectangle, dashed for what is only simulated."""
         self.canvas.saveState()
-        self.canvas.setStrokeColor(HexColor(self.tokens[token]))
+        self.canvas.setStrokeColor(_color(self.tokens[token]))
         self.canvas.setLineWidth(width_of_line)
         if dashed:
             self.canvas.setDash(2.2, 1.6)
@@ -124,7 +130,7 @@ class Pen:
         for point in points[1:]:
             path.lineTo(*point)
         self.canvas.saveState()
-        self.canvas.setStrokeColor(HexColor(self.tokens[token]))
+        self.canvas.setStrokeColor(_color(self.tokens[token]))
         self.canvas.setLineWidth(width)
         self.canvas.setLineJoin(1)
         self.canvas.drawPath(path, stroke=1, fill=0)
@@ -132,8 +138,8 @@ class Pen:
 
     def ring(self, x: float, y: float, radius: float, token: str) -> None:
         """A small circle filled with paper, for the points of a line."""
-        self.canvas.setStrokeColor(HexColor(self.tokens[token]))
-        self.canvas.setFillColor(HexColor(self.tokens["bg.surface"]))
+        self.canvas.setStrokeColor(_color(self.tokens[token]))
+        self.canvas.setFillColor(_color(self.tokens["bg.surface"]))
         self.canvas.setLineWidth(1.1)
         self.canvas.circle(x, y, radius, stroke=1, fill=1)
 
@@ -141,7 +147,7 @@ class Pen:
         """The shape that doubles a tone's colour (triangle, square, pause bars); returns the width it
         took."""
         side = size * 0.62
-        self.canvas.setFillColor(HexColor(self.tokens[token]))
+        self.canvas.setFillColor(_color(self.tokens[token]))
         if tone == "due":
             path = self.canvas.beginPath()
             path.moveTo(x, y)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from agent_desk.i18n import tr
 from agent_desk.rendering.cells import alignment, cell_text
@@ -18,6 +19,7 @@ _SIZE = 9.5
 _LEADING = 13.5
 _PAD_X = 4.0
 _PAD_Y = 2.1
+_SLICE_LINES = 6
 _KEPT_WHOLE = 0.3  # a table up to this share of the page is never cut
 _BASELINE = 0.78  # of a line: where the base line stands below the line's top
 
@@ -37,7 +39,8 @@ class _Laid:
 
 def table_boxes(data: TableData, width: float, text_height: float) -> list[Box]:
     """The rows of a table as boxes ``width`` points wide; no box is higher than ``text_height``."""
-    edges = _edges(data.columns, width)
+    data = _printed(data)
+    edges = _edges(data, width)
     header = _header(data.columns, edges, width, text_height)
     boxes = [header]
     groups = dict(data.groups)
@@ -59,13 +62,71 @@ def table_boxes(data: TableData, width: float, text_height: float) -> list[Box]:
     return [*boxes, *_notes(data, width)]
 
 
-def _edges(columns: Sequence[Column], width: float) -> list[float]:
-    """The left edge of each column and the right edge of the last: declared widths scaled to the page."""
-    total = sum(column.width for column in columns)
-    edges = [0.0]
-    for column in columns:
-        edges.append(edges[-1] + column.width / total * width)
-    return edges
+def _printed(data: TableData) -> TableData:
+    """The table without the columns only workbooks show."""
+    kept = [index for index, column in enumerate(data.columns) if column.printed]
+    if len(kept) == len(data.columns):
+        return data
+    return replace(
+        data,
+        columns=tuple(data.columns[index] for index in kept),
+        rows=tuple(tuple(row[index] for index in kept) for row in data.rows),
+        total=tuple(data.total[index] for index in kept) if data.total else (),
+    )
+
+
+def _edges(data: TableData, width: float) -> list[float]:
+    """The left edge of each column and the right edge of the last.
+    Declared widths are shares of the page. Dates, figures and states are never broken: they take what they
+    need from the texts beside them, and room that nobody needs goes first to texts that would otherwise
+    wrap.
+    """
+    declared = sum(column.width for column in data.columns)
+    shares = [column.width / declared * width for column in data.columns]
+    natural = [_natural(data, index) for index in range(len(shares))]
+    flexible = [column.kind in ("text", "parts") for column in data.columns]
+    needs = [min(n, s) if soft else n for n, s, soft in zip(natural, shares, flexible, strict=True)]
+    spare = width - sum(needs)
+    if spare < 0:
+        soft_sum = sum(need for need, soft in zip(needs, flexible, strict=True) if soft)
+        factor = max(0.3, (soft_sum + spare) / soft_sum) if soft_sum else 1.0
+        needs = [need * factor if soft else need for need, soft in zip(needs, flexible, strict=True)]
+        needs = [need * width / sum(needs) for need in needs]
+    else:
+        whole = [_label_width(column.label) for column in data.columns]
+        wants = [max(0.0, n - need, w - need) for n, w, need in zip(natural, whole, needs, strict=True)]
+        given = min(1.0, spare / sum(wants)) if sum(wants) > 0 else 0.0
+        spare -= sum(wants) * given
+        needs = [
+            need + want * given + share / width * spare
+            for need, want, share in zip(needs, wants, shares, strict=True)
+        ]
+    return [0.0, *accumulate(needs)]
+
+
+def _natural(data: TableData, index: int) -> float:
+    """The width in which no cell of a column wraps; of the label only the longest of its parts counts."""
+    widest = max(
+        text_width(part, BOLD, _SIZE - 0.3) for part in _label_parts(plain(data.columns[index].label))
+    )
+    seen: set[tuple[str, str]] = set()
+    for row in (*data.rows, *((data.total,) if data.total else ())):
+        cell = row[index]
+        text = cell_text(cell, data.year)
+        if (text, cell.tone) not in seen:
+            seen.add((text, cell.tone))
+            font = _font(cell)
+            lines = max(text_width(line, font, _SIZE) for line in text.split("\n"))
+            widest = max(widest, lines + mark_width(cell.tone if cell.kind == "tag" else "", _SIZE))
+    return widest + 2 * _PAD_X
+
+
+def _label_width(label: str) -> float:
+    return text_width(plain(label).replace("\n", ""), BOLD, _SIZE - 0.3) + 2 * _PAD_X
+
+
+def _font(cell: Cell) -> str:
+    return BOLD if cell.tone in ("over", "due", "pause") else MEDIUM if cell.tone == "strong" else REGULAR
 
 
 def _header(columns: Sequence[Column], edges: Sequence[float], width: float, text_height: float) -> Box:
@@ -94,10 +155,14 @@ def _header(columns: Sequence[Column], edges: Sequence[float], width: float, tex
     return Box(height, paint, before=3.0, keep_next=True)
 
 
+def _label_parts(label: str) -> list[str]:
+    return label.replace("（", "\n（", 1).lstrip("\n").split("\n")
+
+
 def _label_lines(label: str, width: float) -> tuple[str, ...]:
     """A column's label; where it is too long its unit in brackets goes below it first."""
     if text_width(label, BOLD, _SIZE - 0.3) > width:
-        label = label.replace("（", "\n（", 1).lstrip("\n")
+        label = "\n".join(_label_parts(label))
     return break_lines(label, BOLD, _SIZE - 0.3, width)
 
 
@@ -109,7 +174,7 @@ def _lay_row(
         wide = edges[i + 1] - edges[i]
         marked = column.kind == "tag" and cell.tone in ("due", "over", "pause")
         tone = cell.tone if marked else ""
-        font = BOLD if cell.tone in ("over", "due", "pause") else MEDIUM if cell.tone == "strong" else REGULAR
+        font = _font(cell)
         # 2.5 points of the padding may be used before a line is broken: narrow columns hold one word more.
         room = wide - 2 * _PAD_X + 2.5 - mark_width(tone, _SIZE)
         lines = break_lines(cell_text(cell, year), font, _SIZE, max(room, _SIZE))
@@ -118,8 +183,10 @@ def _lay_row(
 
 
 def _row_boxes(laid: list[_Laid], width: float, header: Box, most_lines: int) -> list[Box]:
-    """One box for a row; more where a cell holds more lines than a page."""
+    """One box for a row; a row too high to be moved to the next page whole becomes several."""
     count = max(len(cell.lines) for cell in laid)
+    if count > most_lines // 2:
+        most_lines = min(most_lines, _SLICE_LINES)
     boxes = []
     for first in range(0, count, most_lines):
         part = [

@@ -14,6 +14,7 @@ from agent_desk.rendering.fonts import text_width
 
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—～％·,.;:?!)]}>%°℃")
 _NOT_LAST = frozenset("（《〈「『【〔“‘([{<￥$#＃")
+_PART_AFTER = "-/_&?"
 # A word: Latin letters, figures and what holds them together; anything else stands alone.
 _PIECES = re.compile(r"[0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ_./:@&+\-'%]+| +|.", re.DOTALL)
 
@@ -46,7 +47,7 @@ def _break_part(text: str, font: str, size: float, width: float, first: float) -
             continue
         line += piece
         used += wide
-    lines.append(line.rstrip() if lines else line)
+    lines.append(line.rstrip())
     return lines
 
 
@@ -69,9 +70,12 @@ def _fitting(unit: str, font: str, size: float, width: float) -> list[str]:
     parts, part, used = [], "", 0.0
     for ch in unit:
         wide = text_width(ch, font, size)
-        if part and used + wide > width:
-            parts.append(part)
-            part, used = "", 0.0
+        while part and used + wide > width:
+            # A long code parts after a hyphen rather than between figures.
+            cut = max(part.rfind(sign) for sign in _PART_AFTER) + 1 or len(part)
+            parts.append(part[:cut])
+            part = part[cut:]
+            used = text_width(part, font, size)
         part += ch
         used += wide
     return [*parts, part]

@@ -72,8 +72,8 @@ class Cell:
 class Column:
     """A column: ``width`` in Chinese characters of text; ``align`` empty follows the kind.
 
-    ``parts`` (label, kind, width) say into which columns a workbook splits a joined column; print keeps it
-    as one.
+    ``printed`` is off for what only a workbook needs. ``parts`` (label, kind, width) say into which columns
+    a workbook splits a joined column; print keeps it as one.
     """
 
     label: str
@@ -81,6 +81,7 @@ class Column:
     width: float = 6.0
     align: Align | Literal[""] = ""
     parts: tuple[Column, ...] = ()
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +269,10 @@ class Document:
     """A whole document.
 
     ``red_head`` prints the title as a red head with a red rule over ``org`` and ``date_text``; otherwise
-    the title stands in ink. ``running_left``/``running_right`` stand at the top of every page where the
-    first carries no red head; ``footer_left`` and ``footer_center`` at the bottom beside the page number.
-    ``meta`` becomes the file's properties (author, subject, keywords). ``cover`` leaves room above the
-    title for a book's first page.
+    the title stands in ink. ``book`` gives chapters large headings; ``cover`` (always a book) gives the
+    title a page of its own. ``running_left`` and ``running_right`` stand at the top of every page that has
+    neither red head nor cover (no ``running_right``: the chapter); ``footer_left`` and ``footer_center`` at
+    the bottom beside the page number. ``meta`` (author, subject, keywords) becomes the file's properties.
     """
 
     title: str
@@ -281,6 +282,7 @@ class Document:
     date_text: str = ""
     red_head: bool = False
     cover: bool = False
+    book: bool = False
     page: PageFormat = "A4"
     running_left: str = ""
     running_right: str = ""

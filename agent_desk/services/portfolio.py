@@ -20,7 +20,7 @@ from agent_desk.services.punctuality import Punctuality, punctuality
 from agent_desk.services.readings import ClockReading, reading
 from agent_desk.services.route_plan import RoutePlan, plan
 
-BAR_STAGES = (Stage.LAND, Stage.DESIGN, Stage.CONSTRUCTION, Stage.COMPLETION)
+BAR_STAGES: tuple[Stage, ...] = (Stage.LAND, Stage.DESIGN, Stage.CONSTRUCTION, Stage.COMPLETION)
 """The four segments of a project's stage bar; 企业开办 is counted with the first."""
 
 _RECENT = 30

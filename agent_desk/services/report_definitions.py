@@ -43,6 +43,7 @@ class ColumnDefinition:
     places: int = 1
     join: str = " "
     total: bool = False
+    printed: bool = True
     parts: tuple[ColumnDefinition, ...] = ()
 
     def row_keys(self) -> tuple[str, ...]:
@@ -211,6 +212,7 @@ def _column(taken: _Taker) -> ColumnDefinition:
         places=int(taken.number("places", 1, least=0)),
         join=taken.text("join", " "),
         total=taken.flag("total"),
+        printed=taken.flag("printed", default=True),
         parts=parts,
     )
     taken.done()
@@ -293,9 +295,11 @@ class _Taker:
 def _line_of(text: str, wrong: _Wrong) -> int | None:
     """The line a wrong field stands on, or that of its table when the field is missing."""
     lines = text.splitlines()
+    heads = [i for i, line in enumerate(lines) if line.strip().startswith("[[")]
     start, end = 0, len(lines)
-    if wrong.within:
-        heads = [i for i, line in enumerate(lines) if line.strip().startswith("[[")]
+    if not wrong.within:
+        end = heads[0] if heads else end
+    else:
         own = [i for i in heads if lines[i].strip().startswith(f"[[{wrong.within}]]")]
         if wrong.index >= len(own):
             return None

@@ -82,6 +82,7 @@ def _column(column: ColumnDefinition) -> Column:
         width=column.width,
         align=column.align,
         parts=tuple(_column(part) for part in column.parts),
+        printed=column.printed,
     )
 
 

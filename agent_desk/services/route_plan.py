@@ -63,7 +63,8 @@ def plan(
         project, cases, lives, rules.catalogue, rules.planning, calendar, today, office.choices
     )
     result = office.solve(built.problem, calendar)
-    items = [rules.catalogue.item(case.item_code) for case in cases]
+    planned = {step.case_id for step in built.problem.steps}
+    items = [rules.catalogue.item(case.item_code) for case in cases if case.id in planned]
     legal = statutory_sequence(items, project.created_on, calendar, rules.planning.default_step_days)
     start = next((step.finish for step in result.steps if step.id == CONSTRUCTION_START), None)
     return RoutePlan(

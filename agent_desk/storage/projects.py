@@ -151,7 +151,7 @@ class SqlProjects:
         """Full names by id, without reading the whole projects."""
         wanted = select(_COLUMNS.id, _COLUMNS.name)
         found = select_by(self._connection, wanted, _COLUMNS.id, project_ids)
-        return {project_id: name for project_id, name in found}
+        return {row[0]: row[1] for row in found}
 
     def find(self, text: str) -> Sequence[Project]:
         """Projects with the text in code, name, short name, owner or town; a % is just a %."""
@@ -204,4 +204,4 @@ class SqlProjects:
         holder = select(_COLUMNS.name).where(_COLUMNS.code == project.code, _COLUMNS.id != project.id)
         name = self._connection.execute(holder).scalar() if project.code else None
         if name is not None:
-            raise Refusal("project.code_taken", project_code=project.code, name=name)
+            raise Refusal("project.code_taken", project=project.code, name=name)

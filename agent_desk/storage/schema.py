@@ -82,8 +82,8 @@ def _unit_or_nothing(prefix: str) -> CheckConstraint:
     """A limit is either whole (amount and unit) or absent."""
     listed = ", ".join(f"'{unit.value}'" for unit in Unit)
     return CheckConstraint(
-        f"({prefix}_amount IS NULL AND {prefix}_unit IS NULL) OR"
-        f" ({prefix}_amount >= 0 AND {prefix}_unit IN ({listed}))",
+        f"({prefix}_amount IS NULL) = ({prefix}_unit IS NULL)"
+        f" AND {prefix}_amount >= 0 AND {prefix}_unit IN ({listed})",
         name=prefix,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -70,9 +71,7 @@ def slow_dates(given_problem: RouteProblem) -> dict[str, date]:
     def floor(s: RouteStep) -> date:
         return max(given_problem.start, s.earliest or given_problem.start) - back[s.id]
 
-    point = {
-        s.id: (s.actual_start - back[s.id]) if s.actual_start else floor(s) for s in given_problem.steps
-    }
+    point = {s.id: (s.actual_start - back[s.id]) if s.actual_start else floor(s) for s in given_problem.steps}
     for _ in range(len(steps) + 1):
         finish = {i: s.actual_finish or slow_finish(s, point[i]) for i, s in steps.items()}
         for i, s in steps.items():
@@ -263,7 +262,7 @@ def test_a_cycle_is_named_in_order() -> None:
     names = list(result.conflict)
     assert names[0] == names[-1] and sorted(names[1:]) == ["事项a", "事项b", "事项c"]
     following = {"事项a": "事项b", "事项b": "事项c", "事项c": "事项a"}
-    assert all(following[one] == other for one, other in zip(names, names[1:], strict=False))
+    assert all(following[one] == other for one, other in pairwise(names))
 
 
 def test_a_fact_breaks_a_cycle() -> None:

@@ -22,7 +22,12 @@ from agent_desk.services.gantt.model import (
 
 TODAY = date(2026, 11, 22)
 FANG, GANG, MIN = GanttAgent("王芳", 165), GanttAgent("陈刚", 220), GanttAgent("周敏", 38)
-JIE, LEI, KAI, TING = GanttAgent("林洁", 200), GanttAgent("石磊", 60), GanttAgent("许凯", 320), GanttAgent("高婷", 10)
+JIE, LEI, KAI, TING = (
+    GanttAgent("林洁", 200),
+    GanttAgent("石磊", 60),
+    GanttAgent("许凯", 320),
+    GanttAgent("高婷", 10),
+)
 
 
 def day(text: str) -> date:
@@ -34,9 +39,21 @@ def bar(start: str, end: str, style: BarStyle, label: str = "", until: str = "")
     return GanttBar(day(start), day(end), style, label, day(until) if until else None)
 
 
-def step(row_id: str, title: str, department: str, agent: GanttAgent, days: int, lane: str, *bars: GanttBar, **more):
+def step(
+    row_id: str, title: str, department: str, agent: GanttAgent, days: int, lane: str, *bars: GanttBar, **more
+):
     return GanttRow(
-        row_id, title, RowKind.STEP, more.pop("parent"), 2, department, agent, days, f"lane.{lane}", bars=bars, **more
+        row_id,
+        title,
+        RowKind.STEP,
+        more.pop("parent"),
+        2,
+        department,
+        agent,
+        days,
+        f"lane.{lane}",
+        bars=bars,
+        **more,
     )
 
 
@@ -45,7 +62,9 @@ def group(row_id: str, title: str, start: str, end: str, note: str = "") -> Gant
     return GanttRow(row_id, title, RowKind.GROUP, "p1", 1, bars=bars, note=note)
 
 
-def project(row_id: str, title: str, agent: GanttAgent, days: int, start: str, end: str, until: str, label: str = ""):
+def project(
+    row_id: str, title: str, agent: GanttAgent, days: int, start: str, end: str, until: str, label: str = ""
+):
     bars = (bar(start, end, BarStyle.SUMMARY, label, until),)
     return GanttRow(row_id, title, RowKind.PROJECT, agent=agent, days=days, bars=bars)
 
@@ -135,7 +154,9 @@ def large(count: int) -> GanttChart:
         start = TODAY + timedelta(days=number * 37 % 700 - 500)
         top = f"p{number}"
         whole = GanttBar(start, start + timedelta(days=150), BarStyle.SUMMARY)
-        rows.append(GanttRow(top, f"第{number}号重点项目", RowKind.PROJECT, agent=FANG, days=150, bars=(whole,)))
+        rows.append(
+            GanttRow(top, f"第{number}号重点项目", RowKind.PROJECT, agent=FANG, days=150, bars=(whole,))
+        )
         before = ""
         for i in range(60):
             if i % 10 == 0:

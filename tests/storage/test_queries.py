@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from agent_desk.domain.assistance import Stage
 from agent_desk.domain.case import Case, CaseEvent, EventKind
@@ -34,6 +35,11 @@ def test_projects_are_found_by_part_of_a_name_and_signs_mean_themselves(
         assert [p.id for p in work.projects.find("_a")] == ["p3"]
         assert [p.id for p in work.projects.find(" ")] == ["p1", "p2", "p3"]
         assert work.projects.find("无此项目") == []
+
+
+def test_names_alone(full: SqlStore, office: SimpleNamespace) -> None:
+    with full.reading() as work:
+        assert work.projects.names(["p1", "nobody"]) == {"p1": office.project.name}
 
 
 def test_project_by_code(full: SqlStore, office: SimpleNamespace) -> None:
@@ -177,3 +183,22 @@ def test_pressing_clocks_like_counted_by_hand(
             "provisional": len({row.case_id for row in rest if row.provisional}),
             "paused": len({row.case_id for row in rest if row.paused_since is not None}),
         }
+
+
+def test_pressing_clocks_are_found_by_index(full: SqlStore) -> None:
+    """Never by reading every clock: that is what keeps 今日 fast with a thousand projects."""
+    seen: list[str] = []
+    with full.reading() as work:
+        connection = work.cases._connection
+
+        def watch(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(connection, "before_cursor_execute", watch)
+        work.clocks.due_by(DAY, 2)
+        event.remove(connection, "before_cursor_execute", watch)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[0]}", ("2026-11-20", 2)).all()
+    steps = [row[-1] for row in plan]
+    assert not [step for step in steps if step.startswith("SCAN open_clocks")]
+    assert any("ix_open_clocks_alarm_on" in step for step in steps)
+    assert any("ix_open_clocks_frozen_left" in step for step in steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
@@ -37,12 +37,6 @@ member_ids = st.sampled_from(["", "m1"])
 
 def one_of(values: type[Enum]) -> st.SearchStrategy[Any]:
     return st.sampled_from(list(values))
-
-
-@pytest.fixture
-def work(full: SqlStore) -> Iterator[Any]:
-    with full.writing() as unit:
-        yield unit
 
 
 @given(
@@ -92,8 +86,6 @@ projects = st.builds(
 @given(first=projects, second=projects)
 @same_store
 def test_project_added_and_saved(full: SqlStore, first: project.Project, second: project.Project) -> None:
-    from dataclasses import replace
-
     with full.writing() as work:
         work.projects.add(first)
         assert work.projects.get("new") == first
@@ -311,5 +303,5 @@ def test_things_without_meaning_are_refused() -> None:
         codec.dump({"what": object()})
     with pytest.raises(ValueError, match="zone"):
         codec.to_utc(datetime(2026, 1, 1))
-    with pytest.raises(ValueError, match="nan|NaN|compliant"):
+    with pytest.raises(ValueError, match="JSON compliant"):
         codec.dump(float("nan"))

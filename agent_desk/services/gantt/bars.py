@@ -85,6 +85,36 @@ def row_shapes(
     return tuple(shapes)
 
 
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row's shapes with the stretch of x they cover, so that painters can pass over what is out of view."""
+
+    shapes: tuple[Shape, ...]
+    left: float
+    right: float
+
+
+def row_line(row: GanttRow, paper: RowPaper, milestones: Sequence[GanttMilestone] = ()) -> RowLine:
+    """``row_shapes`` with their extent; texts count generously."""
+    shapes = row_shapes(row, paper, milestones)
+    left, right = float("inf"), float("-inf")
+    for shape in shapes:
+        first, last = _extent(shape)
+        left, right = min(left, first), max(right, last)
+    return RowLine(shapes, left, right)
+
+
+def _extent(shape: Shape) -> tuple[float, float]:
+    if isinstance(shape, Box):
+        return shape.x, shape.x + shape.w
+    if isinstance(shape, Line):
+        return min(x for x, _ in shape.points), max(x for x, _ in shape.points)
+    if isinstance(shape, Diamond):
+        return shape.x - shape.r - 2, shape.x + shape.r + 2
+    reach = 14.0 * len(shape.text)
+    return shape.x - reach, shape.x + reach
+
+
 def right_edge(row: GanttRow, scale: TimeScale) -> float:
     """x where the row's last bar ends; the origin for a row without bars."""
     span = row.span()

@@ -50,7 +50,7 @@ def accessible_text(row: GanttRow, chart: GanttChart) -> str:
     parts += [word for word in (state_of(row), row.tag, row.flag.text if row.flag else "") if word]
     if row.critical:
         parts.append(tr("关键线路"))
-    return "，".join(parts)
+    return tr("，").join(parts)
 
 
 def tooltip(row: GanttRow, chart: GanttChart) -> str:
@@ -60,7 +60,7 @@ def tooltip(row: GanttRow, chart: GanttChart) -> str:
     if people:
         lines.append("·".join(people))
     if dates := _dates(row, chart.today):
-        lines.append("，".join(dates))
+        lines.append(tr("，").join(dates))
     if state := state_of(row):
         lines.append(tr("状态：{state}", state=state))
     if row.baseline is not None:

@@ -6,7 +6,6 @@ Dates are inclusive on both ends: a bar of one day has ``start == end``. Colours
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -188,14 +187,19 @@ class GanttChart:
 
     def span(self) -> tuple[date, date]:
         """First and last day of anything drawn; today alone when the chart is empty."""
-        first = min((bar.start for row in self.rows for bar in row.bars), default=self.today)
-        last = max((bar.end for row in self.rows for bar in row.bars), default=self.today)
-        others = list(self._other_days())
-        return min([first, *others]), max([last, *others])
-
-    def _other_days(self) -> Iterator[date]:
+        first, last = date.max, date.min
+        # One plain loop: this runs over every bar of a portfolio before the first picture.
         for row in self.rows:
+            for bar in row.bars:
+                if bar.start < first:
+                    first = bar.start
+                if bar.end > last:
+                    last = bar.end
             if row.baseline is not None:
-                yield from row.baseline
+                if row.baseline[0] < first:
+                    first = row.baseline[0]
+                if row.baseline[1] > last:
+                    last = row.baseline[1]
         for milestone in self.milestones:
-            yield milestone.day
+            first, last = min(first, milestone.day), max(last, milestone.day)
+        return (first, last) if first <= last else (self.today, self.today)

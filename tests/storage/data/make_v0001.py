@@ -1,5 +1,5 @@
-"""Made ``v0001.db`` once, with the program as it was at revision 0001. Kept to tell how; not to be run again:
-the file is worth something because no later program wrote it. Run as ``python tests/storage/data/make_v0001.py``.
+"""Made ``v0001.db`` once, with the program as it was at revision 0001. Kept to tell how, not to be run again:
+the file is worth something because no later program wrote it.
 """
 
 from __future__ import annotations

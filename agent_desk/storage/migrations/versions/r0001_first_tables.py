@@ -370,8 +370,8 @@ def _one_of(table: str, column: str, *values: str) -> sa.CheckConstraint:
 
 def _whole_or_absent(table: str, limit: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(
-        f"({limit}_amount IS NULL AND {limit}_unit IS NULL) OR ({limit}_amount >= 0 AND"
-        f" {limit}_unit IN ('working', 'calendar', 'calendar_month', 'every_day'))",
+        f"({limit}_amount IS NULL) = ({limit}_unit IS NULL) AND {limit}_amount >= 0"
+        f" AND {limit}_unit IN ('working', 'calendar', 'calendar_month', 'every_day')",
         name=f"ck_{table}_{limit}",
     )
 
@@ -395,7 +395,7 @@ def _keep_append_only() -> None:
 def _keep_append_only_in_postgresql() -> None:
     op.execute(
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        " $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
     )
     for table in APPEND_ONLY:
         op.execute(

@@ -1,0 +1,41 @@
+"""``agent-desk`` without a verb: opens the window, or does the main job without one where there is no display."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from agent_desk.cli.tools import Tools, day
+from agent_desk.i18n import tr
+from agent_desk.services.demo.builder import build_demo
+from agent_desk.services.main_job import main_job
+
+_DEMO_PROJECTS = 40
+_OUT = Path("out")
+
+
+def start(tools: Tools, data: str | None, today: str | None) -> int:
+    """Open the office named by ``data``, else the user's own, else (nothing there yet) the demonstration office."""
+    on = day(today) or date.today()
+    place = data or _own_or_demo(tools, on)
+    if tools.has_display():
+        return tools.open_window(place, day(today))
+    click.echo(tr("没有图形显示，改为不开窗口完成主要工作，结果放在 {folder}/：", folder=_OUT))
+    for path in main_job(tools.open_desk(place, on), tools.press, _OUT, on):
+        click.echo(f"  {path}")
+    return 0
+
+
+def _own_or_demo(tools: Tools, today: date) -> str:
+    own = tools.default_data()
+    if own.exists():
+        return str(own)
+    demo = own.with_name("demo.db")
+    desk = tools.open_desk(str(demo), today)
+    if desk.office.store.is_empty():
+        click.echo(tr("还没有数据，打开演示办公室（公司和人员均为虚构）。"))
+        build_demo(desk.office, _DEMO_PROJECTS, today)
+    desk.office.store.close()
+    return str(demo)
