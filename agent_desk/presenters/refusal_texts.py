@@ -120,6 +120,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "project.ambiguous": N_("“{project}”对应多个项目：{names}，请改用项目代码。"),
         "project.code_taken": N_("项目代码 {project} 已用于“{name}”，请核对代码。"),
         "project.no_name": N_("请填写项目名称。"),
+        "project.none": N_("还没有项目，请先新建或导入项目。"),
         "project.not_active": N_("项目“{name}”已退出，不能重复退出。"),
         "project.not_found": N_("找不到项目“{project}”，请用项目代码或名称中的连续文字。"),
         "record.missing": N_("找不到这条记录（{id}），请刷新后重试"),

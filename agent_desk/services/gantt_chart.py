@@ -296,15 +296,18 @@ class _Maker:
         permit = self._permit()
         if permit is not None:
             found.append(GanttMilestone(permit[0], permit[1].final_day, tr("施工证")))
-        for step_id, title in (
-            (CONSTRUCTION_START, START_TITLE),
-            (COMPLETION, COMPLETION_TITLE),
-            (IN_USE, IN_USE_TITLE),
-        ):
-            step = self.steps.get(step_id)
-            if step is not None:
-                found.append(GanttMilestone(self.project.id, step.finish, tr(title), strong=False))
+        found += self._project_milestones()
         return tuple(found)
+
+    def _project_milestones(self) -> list[GanttMilestone]:
+        """On the project's own line; only the last has room for its name."""
+        titles = {CONSTRUCTION_START: START_TITLE, COMPLETION: COMPLETION_TITLE, IN_USE: IN_USE_TITLE}
+        steps = [(self.steps[step_id].finish, title) for step_id, title in titles.items() if step_id in self.steps]
+        last = max((day for day, _ in steps), default=None)
+        return [
+            GanttMilestone(self.project.id, day, tr(title) if day == last else "", strong=False)
+            for day, title in steps
+        ]
 
     def _land_day(self) -> GanttLandDay | None:
         """拿地即开工: the permit on the very day of the land contract."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -27,14 +25,7 @@ from agent_desk.services.commands import (
 from agent_desk.services.desk import Desk
 from agent_desk.services.intake import build
 from agent_desk.services.project_sheet import ProjectSheet, project_sheet
-from tests.office import AGENT, TODAY, factory_draft, make_desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "台账 1.db")
-    yield desk
-    desk.office.store.close()
+from tests.office import AGENT, TODAY, factory_draft
 
 
 def taken_in(desk: Desk, created: date = date(2026, 11, 1)) -> ProjectSheet:

@@ -100,7 +100,7 @@ def test_a_code_belongs_to_one_project(full: SqlStore, office: SimpleNamespace) 
             with pytest.raises(Refusal) as caught:
                 attempt()
             assert caught.value.code == "project.code_taken"
-            assert caught.value.params == {"project_code": office.project.code, "name": office.project.name}
+            assert caught.value.params == {"project": office.project.code, "name": office.project.name}
         work.projects.save(office.project)
         work.projects.add(replace(office.bare, id="p8"))  # any number may still be without a code
 

@@ -8,6 +8,7 @@ happened yet.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
@@ -47,7 +48,7 @@ class Storyteller:
     pace: Pace
     same_day: bool = False
     finish: dict[str, date] = field(default_factory=dict)
-    serial: int = 0
+    on_day: Counter[tuple[str, date]] = field(default_factory=Counter)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -207,8 +208,9 @@ class Storyteller:
         basis: str = "",
         details: Mapping[str, str] | None = None,
     ) -> CaseEvent:
-        self.serial += 1
-        at = time(8 + self.serial % 9, self.dice.randint(0, 59))
+        nth = self.on_day[case.id, on]
+        self.on_day[case.id, on] += 1
+        at = time(8 + nth % 12, self.dice.randint(0, 59))
         return CaseEvent(
             id=self.office.new_id(),
             case_id=case.id,
