@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import uuid
@@ -9,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -18,11 +20,18 @@ from agent_desk.cli.app import Tools, run
 from agent_desk.domain.calendar import WorkCalendar
 from agent_desk.exchange.catalogue_files import available_versions, load_catalogue
 from agent_desk.exchange.planning_files import load_planning
+from agent_desk.exchange.preferences_file import PreferencesFile
+from agent_desk.exchange.project_files import read_project
 from agent_desk.services.desk import Desk
+from agent_desk.services.maintenance import KeptStore, StoreMaintenance
 from agent_desk.services.office import Office, Rulebook
 from agent_desk.services.ports import Store
 from agent_desk.solver.planner import solve
 from agent_desk.storage import open_store
+
+if TYPE_CHECKING:
+    from agent_desk.exchange.project_lists import ProjectList
+    from agent_desk.services.press import Press
 
 APP = "agent-desk"
 DATA_VARIABLE = "AGENT_DESK_DATA"
@@ -33,6 +42,11 @@ def default_data() -> Path:
     """The office's database: ``$AGENT_DESK_DATA`` or the user's data folder."""
     given = os.environ.get(DATA_VARIABLE)
     return Path(given) if given else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "office.db"
+
+
+def preferences() -> PreferencesFile:
+    """What this user prefers at this desk."""
+    return PreferencesFile(Path(platformdirs.user_config_dir(APP, appauthor=False)) / "desk.toml")
 
 
 @cache
@@ -82,17 +96,69 @@ def _frozen(today: date) -> Callable[[], datetime]:
 def open_desk(data: str | None, today: date | None = None, *, read_only: bool = False) -> Desk:
     """Open (or create) the office's records and put a desk on them."""
     place = data or str(default_data())
-    if "://" not in place:
-        Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    return Desk(office(open_store(place, now=_now(), read_only=read_only), today))
+    if data is None and not read_only:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+    return Desk(office(open_store(place, now=_now(), read_only=read_only), today, preferences().load().member_id))
+
+
+def open_window(place: str, today: date | None) -> int:
+    """Open the window on an office; returns when it is closed."""
+    # Qt takes a third of a second to load, which no command without a window should wait for.
+    from agent_desk.ui.desk_window import run_window
+
+    return run_window(open_desk(place, today), _press(), preferences(), (lambda: today) if today else date.today)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _press() -> Press:
+    # Fonts, PDF and workbooks are loaded only where something is printed.
+    from agent_desk.rendering.press import PaperPress
+
+    return PaperPress()
+
+
+def _open_kept(location: str, *, read_only: bool) -> KeptStore:
+    return open_store(location, now=_now(), read_only=read_only)
+
+
+def _read_project_list(path: Path, desk: Desk) -> ProjectList:
+    # openpyxl is slow to load and needed only here and in the template.
+    from agent_desk.exchange.project_lists import read_project_list
+
+    return read_project_list(path, desk.office)
+
+
+def _write_list_template(path: Path, desk: Desk) -> None:
+    from agent_desk.exchange.project_template import write_list_template
+
+    write_list_template(path, desk.office)
+
+
+def _tools() -> Tools:
+    return Tools(
+        open_desk=open_desk,
+        calendar=lambda _data=None: calendar(),
+        default_data=default_data,
+        press=_press,
+        read_project=lambda path, desk: read_project(path, desk.office),
+        read_project_list=_read_project_list,
+        write_list_template=_write_list_template,
+        open_window=open_window,
+        has_display=has_display,
+        maintenance=StoreMaintenance(_open_kept, lambda place: Path(place).exists()),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command ``agent-desk``. Returns the exit code: 0 done, 1 refused, 2 wrong usage."""
-    i18n.use_language(os.environ.get(LANGUAGE_VARIABLE, "zh"))
-    tools = Tools(
-        open_desk=open_desk,
-        calendar=lambda _data=None: calendar(),
-        default_data=default_data,
-    )
-    return run(tools, sys.argv[1:] if arguments is None else list(arguments))
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    i18n.use_language(os.environ.get(LANGUAGE_VARIABLE) or preferences().load().language)
+    return run(_tools(), sys.argv[1:] if arguments is None else list(arguments))

@@ -23,7 +23,7 @@ def start(tools: Tools, data: str | None, today: str | None) -> int:
     if tools.has_display():
         return tools.open_window(place, day(today))
     click.echo(tr("没有图形显示，改为不开窗口完成主要工作，结果放在 {folder}/：", folder=_OUT))
-    for path in main_job(tools.open_desk(place, on), tools.press, _OUT, on):
+    for path in main_job(tools.open_desk(place, on), tools.press(), _OUT, on):
         click.echo(f"  {path}")
     return 0
 
@@ -33,6 +33,7 @@ def _own_or_demo(tools: Tools, today: date) -> str:
     if own.exists():
         return str(own)
     demo = own.with_name("demo.db")
+    demo.parent.mkdir(parents=True, exist_ok=True)
     desk = tools.open_desk(str(demo), today)
     if desk.office.store.is_empty():
         click.echo(tr("还没有数据，打开演示办公室（公司和人员均为虚构）。"))

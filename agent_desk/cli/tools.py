@@ -29,12 +29,12 @@ class OpenDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The adapters' front doors, so that the command line knows no adapter."""
+    """The adapters' front doors, so that the command line knows no adapter. ``press`` loads its libraries late."""
 
     open_desk: OpenDesk
     calendar: Callable[..., WorkCalendar]
     default_data: Callable[[], Path]
-    press: Press
+    press: Callable[[], Press]
     read_project: Callable[[Path, Desk], Any]
     read_project_list: Callable[[Path, Desk], Any]
     write_list_template: Callable[[Path, Desk], None]

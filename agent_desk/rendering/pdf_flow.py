@@ -290,7 +290,9 @@ def _clock_strip(block: ClockStrip, area: Area) -> list[Box]:
 def _gauge(pen: Pen, gauge: ClockGauge, x: float, top: float, width: float) -> None:
     pen.rect(x, top - 12.2, 6.5, 6.5, gauge.token, 1.4)
     pen.text(x + 10, top - 12.5, plain(gauge.name), size=_SMALL, token="text.2")
-    if gauge.amount is None:
+    if gauge.amount is None and gauge.unit:
+        pen.text(x, top - 36, plain(gauge.unit), font=BOLD, size=BODY)
+    elif gauge.amount is None:
         pen.text(x, top - 36, tr("不适用"), size=BODY, token="text.3")
     else:
         number = str(gauge.amount)

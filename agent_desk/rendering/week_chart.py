@@ -105,11 +105,21 @@ def _row(pen: Pen, chart: GanttChart, row: GanttRow, days: _Days, left: float, y
     for milestone in chart.milestones:
         if milestone.row_id == row.id and days.shows(milestone.day, milestone.day):
             x = days.x(milestone.day) + days.width / 2
+            end = _milestone_label(pen, plain(milestone.label), x + 7, y, days)
             pen.diamond(x, y + _ROW / 2, 4.2, "gantt.ink")
-            at = max(at, x + 8)
-            at = _label(pen, plain(milestone.label), at, y, days, "text.1")
+            at = max(at, end)
     if row.flag is not None:
         _label(pen, plain(row.flag.text), at, y, days, _FLAG_TOKENS[row.flag.tone.value])
+
+
+def _milestone_label(pen: Pen, text: str, x: float, y: float, days: _Days) -> float:
+    """The name of a milestone beside it, on a light ground because bars may run on behind it."""
+    wide = text_width(text, REGULAR, 8.6)
+    if not text or x + wide > days.right:
+        return x
+    pen.rect(x - 2, y + 2.4, wide + 4, _ROW - 4.6, "bg.surface")
+    pen.text(x, y + 4.6, text, size=8.6, token="text.1")
+    return x + wide + 6
 
 
 def _label(pen: Pen, text: str, x: float, y: float, days: _Days, token: str) -> float:

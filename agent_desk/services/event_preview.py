@@ -71,7 +71,7 @@ class EventChoices:
         return tuple(kind for kind, refusal in self.kinds.items() if refusal is None)
 
 
-_ORDER = tuple(kind for kind in EventKind if kind is not EventKind.ANNULLED)
+_ORDER: tuple[EventKind, ...] = tuple(kind for kind in EventKind if kind is not EventKind.ANNULLED)
 
 _NEXT = {
     CaseStatus.NOT_STARTED: EventKind.PREPARED,
@@ -93,7 +93,8 @@ def preview_event(office: Office, command: RecordEvent, today: date) -> EventPre
         cases.check(case, before, event, uow, office)
     after = live((*before.events, event))
     warnings = [*cases.warnings_about(event, case, office)]
-    warnings.extend(_further_warnings(command, before, after, office.rules.catalogue.item(case.item_code), office))
+    item = office.rules.catalogue.item(case.item_code)
+    warnings.extend(_further_warnings(command, before, after, item, office))
     return EventPreview(
         before.status,
         after.status,
@@ -107,7 +108,11 @@ def event_choices(office: Office, case_id: str, today: date) -> EventChoices:
     with office.store.reading() as uow:
         case = uow.cases.get(case_id)
         life = live(uow.cases.events_of([case.id]).get(case.id, ()))
-        kinds = {kind: _refusal(kind, case, life, uow, office, today) for kind in _ORDER if _sensible(kind, case, life)}
+        kinds: dict[EventKind, Refusal | None] = {
+            kind: _refusal(kind, case, life, uow, office, today)
+            for kind in _ORDER
+            if _sensible(kind, case, life)
+        }
         tolerable = tuple(
             paper
             for paper in uow.materials.of_project(case.project_id)
@@ -115,10 +120,17 @@ def event_choices(office: Office, case_id: str, today: date) -> EventChoices:
         )
         name = uow.projects.names([case.project_id]).get(case.project_id, "")
     item = office.rules.catalogue.item(case.item_code)
-    return EventChoices(case, item, name, life, kinds, _likely(case, life), tolerable)
+    return EventChoices(case, item, name, life, kinds, _likely(case, life, kinds), tolerable)
 
 
-def _likely(case: Case, life: CaseLife) -> EventKind:
+def _likely(case: Case, life: CaseLife, kinds: Mapping[EventKind, Refusal | None]) -> EventKind:
+    """What usually comes next, if the rules allow it; else the first thing they do allow."""
+    wanted = _usual(case, life)
+    possible = [kind for kind, refusal in kinds.items() if refusal is None]
+    return wanted if wanted in possible or not possible else possible[0]
+
+
+def _usual(case: Case, life: CaseLife) -> EventKind:
     if life.status is CaseStatus.UNDER_REVIEW and life.supplement_since is not None:
         return EventKind.SUPPLEMENT_COMPLETE
     if case.mode is CaseMode.SIMULATED and life.status is CaseStatus.UNDER_REVIEW and life.mock_on is None:

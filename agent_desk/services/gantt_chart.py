@@ -302,7 +302,9 @@ class _Maker:
     def _project_milestones(self) -> list[GanttMilestone]:
         """On the project's own line; only the last has room for its name."""
         titles = {CONSTRUCTION_START: START_TITLE, COMPLETION: COMPLETION_TITLE, IN_USE: IN_USE_TITLE}
-        steps = [(self.steps[step_id].finish, title) for step_id, title in titles.items() if step_id in self.steps]
+        steps = [
+            (self.steps[step_id].finish, title) for step_id, title in titles.items() if step_id in self.steps
+        ]
         last = max((day for day, _ in steps), default=None)
         return [
             GanttMilestone(self.project.id, day, tr(title) if day == last else "", strong=False)

@@ -89,7 +89,7 @@ def manual_document(
     project = sheet.project
     name = org or tr("重大项目代办专班")
     return Document(
-        title=tr("{project}服务手册", project=project.name),
+        title=tr("{project}\n服务手册", project=project.name),
         blocks=tuple(blocks),
         subtitle=tr("一个代办项目·一套服务手册·一个最优流程·一个推进团队"),
         org=name,
@@ -139,7 +139,7 @@ def _overview(sheet: ProjectSheet, office: Office) -> list[Block]:
         Heading(tr("准入依据"), 2, bookmark=False),
         Paragraph(_admission(sheet), "plain"),
         Heading(tr("项目画像"), 2, bookmark=False),
-        Table(_profile(sheet, office)),
+        *_profile(sheet, office),
     ]
 
 
@@ -148,7 +148,9 @@ def _admission(sheet: ProjectSheet) -> str:
     if project.channel is not Channel.GREEN:
         return tr("本项目按一般代办服务，不设绿色通道时限。")
     text = tr(
-        "{date} 按“{rule}”纳入绿色通道", date=admission.on.isoformat(), rule=admission.title or admission.rule_id
+        "{date} 按“{rule}”纳入绿色通道",
+        date=admission.on.isoformat(),
+        rule=admission.title or admission.rule_id,
     )
     if admission.basis:
         text += tr("，依据：{basis}", basis=admission.basis)
@@ -157,26 +159,19 @@ def _admission(sheet: ProjectSheet) -> str:
     return text + "。"
 
 
-def _profile(sheet: ProjectSheet, office: Office) -> TableData:
+def _profile(sheet: ProjectSheet, office: Office) -> list[Block]:
     """The known facts, by group; what nobody has answered is named in the last chapter."""
     english = language() == "en"
-    rows: list[tuple[Cell, ...]] = []
-    groups = []
+    blocks: list[Block] = []
     for group in FactGroup:
-        known = [d for d in office.rules.facts.values() if d.group is group and _known(sheet, d)]
-        if known:
-            groups.append((len(rows), tr(group.value)))
-        for definition in known:
-            label = definition.label_en if english else definition.label
-            rows.append((Cell("text", label), Cell("text", _fact_text(sheet, definition, english))))
-    return TableData(
-        columns=(Column(tr("情况"), width=20), Column(tr("填报"), width=20)),
-        rows=tuple(rows),
-        title=tr("项目画像"),
-        groups=tuple(groups),
-        group_label=tr("类别"),
-        empty_text=tr("画像尚未填报"),
-    )
+        pairs = tuple(
+            (definition.label_en if english else definition.label, _fact_text(sheet, definition, english))
+            for definition in office.rules.facts.values()
+            if definition.group is group and _known(sheet, definition)
+        )
+        if pairs:
+            blocks += [_sub(tr(group.value)), KeyValues(pairs)]
+    return blocks or [Paragraph(tr("画像尚未填报。"), "plain")]
 
 
 def _known(sheet: ProjectSheet, definition: FactDefinition) -> bool:
@@ -194,7 +189,11 @@ def _fact_text(sheet: ProjectSheet, definition: FactDefinition, english: bool) -
 
 
 def _team(sheet: ProjectSheet) -> list[Block]:
-    return [Table(team_table(sheet)), Heading(tr("审批部门"), 2, bookmark=False), Table(departments_table(sheet))]
+    return [
+        Table(team_table(sheet)),
+        Heading(tr("审批部门"), 2, bookmark=False),
+        Table(departments_table(sheet)),
+    ]
 
 
 def _items(sheet: ProjectSheet) -> list[Block]:
@@ -211,9 +210,7 @@ def _items(sheet: ProjectSheet) -> list[Block]:
 # -- one page per item ------------------------------------------------------------------------------------
 
 
-def _guides(
-    sheet: ProjectSheet, found: dict[str, Applicability], office: Office, today: date
-) -> list[Block]:
+def _guides(sheet: ProjectSheet, found: dict[str, Applicability], office: Office, today: date) -> list[Block]:
     siblings = {case.case.item_code: case for case in sheet.cases}
     blocks: list[Block] = []
     for number, case in enumerate(sheet.cases, start=1):
@@ -231,11 +228,16 @@ def _guide(
     today: date,
 ) -> list[Block]:
     item = case.item
-    head = [item.authority, tr("事项编码 {code}", code=item.code), tr("状态：{words}", words=status_text(case))]
+    head = [
+        item.authority,
+        tr("事项编码 {code}", code=item.code),
+        tr("状态：{words}", words=status_text(case)),
+    ]
     title = item.name_en if language() == "en" else item.name
     blocks: list[Block] = [
         Heading(f"4.{number} {title}", 2, tag=mode_text(case.case), tone="simulated", new_page=number > 1),
         Paragraph("·".join(head), "lead"),
+        Paragraph(_contacts(case, sheet), "lead"),
         clock_strip(case, office, today),
         _sub(tr("适用原因")),
         Paragraph(why_applies(found, office), "plain"),
@@ -247,7 +249,6 @@ def _guide(
     if before:
         blocks += [_sub(tr("前置与时序")), ListBlock(tuple(before), numbered=False)]
     blocks += [_sub(tr("可用措施")), ListBlock(tuple(measure_lines(item)), numbered=False)]
-    blocks += [_sub(tr("窗口与联系人")), KeyValues(tuple(_contacts(case, sheet)))]
     return blocks
 
 
@@ -264,7 +265,7 @@ def _guide_papers(case: CaseSheet, today: date) -> list[Block]:
             Cell("text", material.name),
             Cell("text", tr("可容缺") if material.tolerable else ""),
             Cell("text", material.source, tone="muted"),
-            material_cell(material, today),
+            material_cell(material, case, today),
         )
         for material in case.materials
     )
@@ -284,12 +285,12 @@ def _guide_papers(case: CaseSheet, today: date) -> list[Block]:
     return [_sub(tr("材料清单（{counts}）", counts=material_counts(case.materials))), Table(table)]
 
 
-def _contacts(case: CaseSheet, sheet: ProjectSheet) -> list[tuple[str, str]]:
-    pairs = [(tr("受理部门"), case.item.department)]
+def _contacts(case: CaseSheet, sheet: ProjectSheet) -> str:
+    texts = [tr("受理部门 {name}", name=case.item.department)]
     member = sheet.members.get(case.case.member_id)
     if member is not None:
-        pairs.append((tr("代办员"), " ".join(part for part in (member.name, member.phone) if part)))
-    return pairs
+        texts.append(tr("代办员 {name}", name=f"{member.name} {member.phone}".strip()))
+    return "·".join(texts)
 
 
 # -- papers and laws --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from agent_desk.domain.route import LinkKind, PlannedStep, RouteStep, SolveStatus, StepKind
@@ -69,12 +70,21 @@ def definition_note() -> str:
 
 
 def steps_table(plan: RoutePlan, today: date) -> TableData:
-    """All steps in the order of their start."""
+    """The steps in the order of their start; finished preparations are left out, conversions of one day joined."""
     steps = {step.id: step for step in plan.problem.steps}
     planned = sorted(plan.result.steps, key=lambda p: (p.start, p.finish, steps[p.id].title))
+    conversions = Counter(p.finish for p in planned if steps[p.id].kind is StepKind.CONVERSION)
+    rows = []
+    for entry in planned:
+        step = steps[entry.id]
+        if step.kind is not StepKind.CONVERSION:
+            if step.kind is not StepKind.PREPARATION or step.actual_finish is None:
+                rows.append(_row(step, entry, plan, today))
+        elif entry.finish in conversions:
+            rows.append(_conversions_row(entry, conversions.pop(entry.finish), step, plan, today))
     return TableData(
         columns=(
-            Column(tr("步骤"), width=13),
+            Column(tr("步骤"), width=14),
             Column(tr("开始"), "date", 5.4, "center"),
             Column(tr("结束"), "date", 5.4, "center"),
             Column(tr("天"), width=2.6, align="right"),
@@ -82,13 +92,21 @@ def steps_table(plan: RoutePlan, today: date) -> TableData:
             Column(tr("关键"), width=3.0, align="center"),
             Column(tr("为什么在这一天"), width=17),
         ),
-        rows=tuple(_row(steps[p.id], p, plan, office_today=today) for p in planned),
+        rows=tuple(rows),
         title=tr("流程步骤"),
         year=today.year,
     )
 
 
-def _row(step: RouteStep, planned: PlannedStep, plan: RoutePlan, office_today: date) -> tuple[Cell, ...]:
+def _conversions_row(
+    planned: PlannedStep, count: int, step: RouteStep, plan: RoutePlan, today: date
+) -> tuple[Cell, ...]:
+    """All simulated opinions that become decisions on one day."""
+    row = _row(step, planned, plan, today)
+    return (Cell("text", tr("模拟审批转正式（{n} 件）", n=count)), *row[1:]) if count > 1 else row
+
+
+def _row(step: RouteStep, planned: PlannedStep, plan: RoutePlan, today: date) -> tuple[Cell, ...]:
     milestone = step.kind is StepKind.MILESTONE
     done = step.actual_finish is not None
     days = (planned.finish - planned.start).days + 1
@@ -103,7 +121,7 @@ def _row(step: RouteStep, planned: PlannedStep, plan: RoutePlan, office_today: d
         Cell("text", shown),
         Cell("days", None if done else planned.total_float, text="—" if done else ""),
         Cell("text", "●" if planned.critical and not done else ""),
-        Cell("text", why_text(step, plan.reasons.get(step.id), office_today), tone="muted" if done else ""),
+        Cell("text", why_text(step, plan.reasons.get(step.id), today), tone="muted" if done else ""),
     )
 
 

@@ -93,7 +93,9 @@ def departments_table(sheet: ProjectSheet) -> TableData:
 def items_table(sheet: ProjectSheet) -> TableData:
     """Every item on one line, by stage."""
     rows, groups = [], []
-    stages = sorted({case.item.stage for case in sheet.cases}, key=list(type(sheet.cases[0].item.stage)).index)
+    stages = sorted(
+        {case.item.stage for case in sheet.cases}, key=list(type(sheet.cases[0].item.stage)).index
+    )
     number = 0
     for stage in stages:
         groups.append((number, stage_word(stage)))
@@ -104,13 +106,13 @@ def items_table(sheet: ProjectSheet) -> TableData:
     return TableData(
         columns=(
             Column(tr("序号"), "int", 3, "center"),
-            Column(tr("事项"), width=15),
+            Column(tr("事项"), width=14),
             Column(tr("部门"), width=7),
             Column(tr("法定"), width=6, align="center"),
             Column(tr("承诺"), width=6, align="center"),
-            Column(tr("绿色通道"), width=6.4, align="center"),
+            Column(tr("绿色通道"), width=7, align="center"),
             Column(tr("方式"), width=5, align="center"),
-            Column(tr("状态"), "tag", 7, "center"),
+            Column(tr("状态"), "tag", 6.2, "center"),
         ),
         rows=tuple(rows),
         title=tr("事项总表"),
@@ -146,7 +148,7 @@ def papers_table(sheet: ProjectSheet, today: date) -> TableData:
                     Cell("int", material.position),
                     Cell("text", material.name),
                     Cell("text", tr("可容缺") if material.tolerable else ""),
-                    material_cell(material, today),
+                    material_cell(material, case, today),
                 )
             )
     return TableData(

@@ -18,7 +18,7 @@ from agent_desk.domain.catalogue import (
     Tolerance,
 )
 from agent_desk.domain.clock import read
-from agent_desk.domain.explanation import explain, fact_label
+from agent_desk.domain.explanation import CausePart, explain, fact_label
 from agent_desk.domain.limits import ClockKind, Limit
 from agent_desk.i18n import N_, language, tr
 from agent_desk.services.documents import Cell, ClockGauge, ClockStrip, Tone
@@ -76,7 +76,9 @@ def clock_strip(sheet: CaseSheet, office: Office, today: date) -> ClockStrip:
     case = sheet.case
     return ClockStrip(
         (
-            _gauge(sheet, legal, legal_limit_name(sheet.item), "clock.legal.fill", case.statutory, office, today),
+            _gauge(
+                sheet, legal, legal_limit_name(sheet.item), "clock.legal.fill", case.statutory, office, today
+            ),
             _gauge(
                 sheet,
                 ClockKind.PROMISED,
@@ -160,7 +162,14 @@ def why_applies(found: Applicability | None, office: Office) -> str:
         return tr("本类投资项目均须办理。")
     english = language() == "en"
     parts = explain(found.evaluation.decided_by, office.rules.facts, english=english)
-    return tr("依据项目画像：{facts}。", facts="；".join(part.text(tr("是"), tr("否")) for part in parts))
+    return tr("依据项目画像：{facts}。", facts="；".join(_cause_text(part) for part in parts))
+
+
+def _cause_text(part: CausePart) -> str:
+    """年综合能耗 1,860 ≥ 1,000 吨标准煤; 供地方式：出让."""
+    if part.yes is None and not part.symbol:
+        return f"{part.label}：{part.value} {part.unit}".rstrip()
+    return part.text(tr("是"), tr("否"))
 
 
 def open_questions(found: Applicability, office: Office) -> str:
@@ -191,10 +200,10 @@ def basis_lines(sheet: CaseSheet, today: date) -> list[tuple[str, Tone]]:
 def prerequisite_lines(sheet: CaseSheet, siblings: dict[str, CaseSheet], office: Office) -> list[str]:
     """What must come first by law, what usually does, and by when the item must be done."""
     item, catalogue = sheet.item, office.rules.catalogue
-    lines = []
-    for group in catalogue.prerequisites_of(item, siblings.keys()):
-        basis = tr("（{basis}）", basis=item.prerequisites_basis) if item.prerequisites_basis else ""
-        lines.append(tr("须先办结{items}{basis}", items=_one_of(group, siblings), basis=basis))
+    groups = catalogue.prerequisites_of(item, siblings.keys())
+    lines = [tr("须先办结{items}", items=_one_of(group, siblings)) for group in groups]
+    if groups and item.prerequisites_basis:
+        lines[-1] += tr("（{basis}）", basis=item.prerequisites_basis)
     for group in catalogue.usual_after_of(item, siblings.keys()):
         lines.append(tr("通常在{items}之后办理", items=_one_of(group, siblings)))
     if item.gate in _GATES:
@@ -228,7 +237,7 @@ def status_text(sheet: CaseSheet) -> str:
     """Where the case stands; a simulated opinion is never called a permit."""
     life = sheet.life
     if life.status is CaseStatus.MOCK_ISSUED:
-        return tr("模拟意见已出，待转正式")
+        return tr("模拟意见已出")
     return word(life.status)
 
 
@@ -252,8 +261,8 @@ def mode_text(case: Case) -> str:
     return "" if case.mode is CaseMode.STANDARD else word(case.mode)
 
 
-def material_cell(material: Material, today: date) -> Cell:
-    """Where one paper stands: 已齐, 已交, 容缺至 11-30, 缺."""
+def material_cell(material: Material, sheet: CaseSheet, today: date) -> Cell:
+    """Where one paper stands: 已齐, 已交, 容缺至 11-30, 缺 (an alarm only once the case has begun)."""
     if material.state is MaterialState.TOLERATED and material.until is not None:
         late = material.until < today
         text = tr("容缺至 {date}", date=day_text(material.until, today))
@@ -262,7 +271,7 @@ def material_cell(material: Material, today: date) -> Cell:
         MaterialState.ACCEPTED: "ok",
         MaterialState.SUBMITTED: "",
         MaterialState.TOLERATED: "due",
-        MaterialState.MISSING: "over",
+        MaterialState.MISSING: "over" if sheet.life.received_on else "muted",
     }
     return Cell("tag", word(material.state), tone=tones[material.state])
 

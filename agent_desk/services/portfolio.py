@@ -23,6 +23,13 @@ from agent_desk.services.route_plan import RoutePlan, plan
 BAR_STAGES: tuple[Stage, ...] = (Stage.LAND, Stage.DESIGN, Stage.CONSTRUCTION, Stage.COMPLETION)
 """The four segments of a project's stage bar; 企业开办 is counted with the first."""
 
+_MILESTONES: Mapping[Stage, tuple[str, ...]] = {
+    Stage.LAND: ("LX-14", "LX-15"),
+    Stage.DESIGN: ("GH-02", "GH-04"),
+    Stage.CONSTRUCTION: ("SG-08",),
+}
+"""The permit that ends a stage; a stage without one ends with its last item."""
+
 _RECENT = 30
 
 
@@ -202,10 +209,19 @@ def _progress(
         total[stage] += 1
         done[stage] += state.status in FINISHED or state.status is CaseStatus.MOCK_ISSUED
     shares = tuple(done[s] / total[s] if total[s] else None for s in BAR_STAGES)
+    by_code = {state.item_code: state for state in states}
     for stage, share in zip(BAR_STAGES, shares, strict=True):
-        if share is not None and share < 1:
+        if share is not None and not _passed(stage, share, by_code):
             return shares, stage, share
     return shares, BAR_STAGES[-1], 1.0
+
+
+def _passed(stage: Stage, share: float, by_code: Mapping[str, StateRow]) -> bool:
+    """A stage is behind a project once its milestone item is through, as the national system counts it."""
+    milestones = [by_code[code] for code in _MILESTONES.get(stage, ()) if code in by_code]
+    if not milestones:
+        return share >= 1
+    return any(s.status in FINISHED or s.status is CaseStatus.MOCK_ISSUED for s in milestones)
 
 
 def _next_node(

@@ -24,8 +24,7 @@ _OWNER, _DEPARTMENT, _AGENCY = "owner", "department", "agency"
 def refresh(uow: UnitOfWork, office: Office, case_ids: Sequence[str]) -> None:
     """Rewrite both projections of these cases from their events, inside the caller's transaction."""
     events = uow.cases.events_of(case_ids)
-    cases = [uow.cases.get(case_id) for case_id in case_ids]
-    _write(uow, office, cases, events)
+    _write(uow, office, uow.cases.many(case_ids), events)
 
 
 def rebuild(uow: UnitOfWork, office: Office) -> int:

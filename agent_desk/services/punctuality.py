@@ -55,9 +55,8 @@ def punctuality(uow: UnitOfWork, office: Office, first: date, last: date) -> Pun
     ids = list(dict.fromkeys(e.case_id for e in uow.cases.events_between(first, last) if e.kind in kinds))
     events = uow.cases.events_of(ids)
     measured = []
-    for case_id in ids:
-        case = uow.cases.get(case_id)
-        found = measure(case, live(events.get(case_id, ())), office)
+    for case in uow.cases.many(ids):
+        found = measure(case, live(events.get(case.id, ())), office)
         if found is not None and first <= found.decided <= last:
             measured.append(found)
     return Punctuality(tuple(measured))

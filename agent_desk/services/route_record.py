@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_desk.domain.case import CaseMode
-from agent_desk.domain.route import PlannedStep, RouteStep
+from agent_desk.domain.route import LinkKind, PlannedStep, RouteStep
 from agent_desk.i18n import tr
 from agent_desk.services.project_sheet import ProjectSheet
 from agent_desk.services.route_plan import RoutePlan
@@ -56,6 +56,8 @@ def why(step_id: str, plan: RoutePlan) -> str:
         return ""
     if reason.kind is None:
         return tr("{day} 起可办", day=reason.not_before.isoformat()) if reason.not_before else ""
+    if reason.kind is LinkKind.CHAIN:
+        return tr("“{before}”完成后", before=reason.before_title)
     if reason.basis:
         return tr("须在“{before}”之后，依据{basis}", before=reason.before_title, basis=reason.basis)
     return tr("通常在“{before}”之后", before=reason.before_title)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from agent_desk.domain.case import Case, CaseEvent, CaseMode, EventKind
+from agent_desk.domain.errors import Refusal
 from agent_desk.domain.limits import Limit
 from agent_desk.storage import codec
 from agent_desk.storage.schema import case_events, cases
@@ -127,6 +128,14 @@ class SqlCases:
         """The case; refuses ``record.missing``."""
         rows = self._connection.execute(_SELECT_CASES.where(_CASE.id == case_id)).all()
         return _case(one(rows, "case", case_id))
+
+    def many(self, case_ids: Sequence[str]) -> Sequence[Case]:
+        """The cases with these ids, in that order; refuses ``record.missing`` for the first that is not there."""
+        found = {row.id: _case(row) for row in select_by(self._connection, _SELECT_CASES, _CASE.id, case_ids)}
+        missing = next((case_id for case_id in case_ids if case_id not in found), None)
+        if missing is not None:
+            raise Refusal("record.missing", what="case", id=missing)
+        return [found[case_id] for case_id in case_ids]
 
     def of_project(self, project_id: str) -> Sequence[Case]:
         """The cases of one project by item code."""

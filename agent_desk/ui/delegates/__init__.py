@@ -1,0 +1,1 @@
+"""Painters of table cells. They read view values and know no business."""

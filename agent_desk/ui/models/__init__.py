@@ -1,0 +1,1 @@
+"""Small read-only item models over view values."""

@@ -1,0 +1,48 @@
+"""``agent-desk case``: an event recorded from the command line starts and stops clocks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+FACTORY = Path(__file__).parents[2] / "examples" / "example-factory.toml"
+NAME = "禾澜包装"
+
+
+@pytest.fixture
+def item(shell: Shell) -> str:
+    """The example project's environmental assessment: limits of its own, and no special rules of acceptance."""
+    assert shell("project", "add", FACTORY).code == 0
+    cases = {case["name"]: case["item"] for case in shell("project", "show", NAME, "--json").json()["cases"]}
+    found: str = next(code for name, code in cases.items() if "环境影响" in name)
+    return found
+
+
+def test_receipt_and_acceptance_start_a_clock(shell: Shell, item: str) -> None:
+    assert shell("deadlines", "--json").json() == []
+    assert shell("case", "record", NAME, item, "received", "--on", "2026-11-22").code == 0
+    ran = shell("case", "record", NAME, item.lower(), "accepted", "--on", "2026-11-22", "--document", "受〔2026〕1号")
+    assert ran.code == 0, ran.refusal
+    assert "已登记" in ran.out
+    clocks = shell("deadlines", "--json").json()
+    assert clocks and {clock["item"] for clock in clocks} == {item}
+    events = shell("case", "show", NAME, item, "--json").json()
+    assert [(e["kind"], e["on"]) for e in events] == [("received", "2026-11-22"), ("accepted", "2026-11-22")]
+    assert events[1]["document"] == "受〔2026〕1号"
+
+
+def test_a_decision_before_receipt_is_refused_and_not_recorded(shell: Shell, item: str) -> None:
+    ran = shell("case", "record", NAME, item, "decided", "--on", "2026-11-22", "--outcome", "granted")
+    assert ran.refusal is not None and ran.refusal.code.startswith("event.")
+    assert shell("case", "show", NAME, item, "--json").json() == []
+
+
+def test_unknown_item_day_and_event(shell: Shell, item: str) -> None:
+    ran = shell("case", "record", NAME, "ZZ-99", "received")
+    assert ran.refusal is not None and ran.refusal.code == "case.not_in_project"
+    ran = shell("case", "record", NAME, item, "received", "--on", "2026-02-30")
+    assert ran.refusal is not None and ran.refusal.code == "due.bad_date"
+    assert shell("case", "record", NAME, item, "exploded").code == 2
