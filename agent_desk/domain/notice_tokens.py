@@ -47,7 +47,8 @@ _PATTERNS: tuple[tuple[Word, str], ...] = (
         rf"(?P<y1>\d{{4}})[-./](?P<m1>\d{{1,2}})[-./](?P<d1>\d{{1,2}})日?"
         rf"|(?:(?P<y>\d{{4}})年|次年)?(?:(?P<m>\d{{1,2}}|{_CN})月)(?P<d>\d{{1,2}}|{_CN})"
         rf"(?:日|号|(?={_SEP}\d{{1,2}}(?:{_SEP}\d{{1,2}})*[日号月]))"
-        rf"|(?P<d2>\d{{1,2}})(?:(?:日|号)(?![内前常])|(?={_SEP}\d{{1,2}}(?:{_SEP}\d{{1,2}})*[日号]))",
+        rf"|(?P<d2>\d{{1,2}})(?:(?:日|号)(?![内前常])|(?={_SEP}\d{{1,2}}(?:{_SEP}\d{{1,2}})*[日号]))"
+        rf"|(?<=[至到、-])(?P<d3>{_CN})日",
     ),
     (Word.TOTAL, rf"(?P<whole>(?:共计?|合计|总计|一共)(?:放假|休息|连休)?)(?P<n1>\d{{1,2}}|{_CN})[天日]"),
     (Word.TOTAL, rf"(?P<n2>\d{{1,2}}|{_CN})天"),
@@ -108,7 +109,7 @@ def tokens(plain: str, start: int = 0) -> Iterator[Token]:
             usual=part["usual"] is not None,
             year=_number(part["y1"] or part["y"]),
             month=_number(part["m1"] or part["m"]),
-            day=_number(part["d1"] or part["d"] or part["d2"]),
+            day=_number(part["d1"] or part["d"] or part["d2"] or part["d3"]),
         )
 
 

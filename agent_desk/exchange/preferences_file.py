@@ -86,4 +86,4 @@ class PreferencesFile:
 
 def _quoted(text: str) -> str:
     """A TOML basic string; JSON writes the same escapes but for DEL, which TOML wants escaped as well."""
-    return json.dumps(text, ensure_ascii=True).replace("\x7f", "\\u007f")
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -21,6 +21,8 @@ def sentence(refusal: Refusal) -> str:
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Refusal):
+        return sentence(value)
     if isinstance(value, Enum):
         return str(value.value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -7,6 +7,7 @@ from io import BytesIO
 from agent_desk.rendering.excel import document_xlsx
 from agent_desk.rendering.gantt_pdf import gantt_pdf, gantt_png
 from agent_desk.rendering.gantt_svg import gantt_svg
+from agent_desk.rendering.outline import pdf_outline
 from agent_desk.rendering.pdf import document_pdf
 from agent_desk.rendering.preview import page_png, pdf_page_count
 from agent_desk.services.documents import Document
@@ -51,3 +52,7 @@ class PaperPress:
     def page_png(self, pdf: bytes, page: int, width: int) -> bytes:
         """One page (from 0) as a PNG of that width in pixels."""
         return page_png(pdf, page, width)
+
+    def outline(self, pdf: bytes) -> tuple[tuple[str, int, int], ...]:
+        """(title, level from 1, page from 0) of the headings a PDF lists in its outline."""
+        return pdf_outline(pdf)

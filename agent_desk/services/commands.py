@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agent_desk.domain.assistance import Assistance, Stage
+from agent_desk.domain.calendar import YearNotice
 from agent_desk.domain.case import Case, CaseMode, EventKind, Material, MaterialState
 from agent_desk.domain.people import Member
 from agent_desk.domain.project import Project
@@ -141,6 +142,28 @@ class ChangeSetting:
     value: object
 
 
+@dataclass(frozen=True, slots=True)
+class ImportNotice:
+    """Take over a year's holiday notice and recompute every open clock.
+
+    ``notice`` is the year as it is to hold; ``number`` the document's number, ``text`` the notice as it was
+    read (kept for the record). ``replace`` allows it to differ from a notice already known.
+    """
+
+    notice: YearNotice
+    number: str = ""
+    text: str = ""
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreNotice:
+    """Undo of an import: the notice that held before, and what was kept of it (None: it came with the desk)."""
+
+    notice: YearNotice
+    kept: object = None
+
+
 Command = (
     AddProject
     | WithdrawProject
@@ -157,4 +180,6 @@ Command = (
     | DropBaseline
     | AddMember
     | ChangeSetting
+    | ImportNotice
+    | RestoreNotice
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent_desk.services.changes import Change, Topic
@@ -16,16 +16,18 @@ from agent_desk.services.commands import (
     Command,
     DropBaseline,
     EditProject,
+    ImportNotice,
     LogAssistance,
     MoveAssistance,
     RecordEvent,
+    RestoreNotice,
     RestoreProject,
     SetCaseMode,
     SetMaterial,
     WithdrawAssistance,
     WithdrawProject,
 )
-from agent_desk.services.handlers import cases, ledgers, projects
+from agent_desk.services.handlers import cases, holidays, ledgers, projects
 from agent_desk.services.office import Office
 from agent_desk.services.ports import AuditRecord, UnitOfWork
 
@@ -47,6 +49,8 @@ _HANDLERS: dict[type[Command], _Handler] = {
     DropBaseline: ledgers.drop_baseline,
     AddMember: ledgers.add_member,
     ChangeSetting: ledgers.change_setting,
+    ImportNotice: holidays.import_notice,
+    RestoreNotice: holidays.restore_notice,
 }
 
 _DEPTH = 200
@@ -126,7 +130,10 @@ class Desk:
                         description=change.description,
                     )
                 )
+            calendar = holidays.calendar_after(commands, uow, office)
             uow.commit()
+        if calendar is not office.calendar:
+            self.office = replace(office, calendar=calendar)
         if self.listener is not None:
             self.listener(frozenset().union(*(change.touched for change in changes)))
         return changes

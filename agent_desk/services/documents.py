@@ -209,9 +209,9 @@ class GanttBlock:
 class ClockGauge:
     """One limit of an item: its length, when it ends, and how much of it has been used.
 
-    ``amount`` is the length in ``unit`` (already worded: 工作日, 日（5+2）), ``None`` where the clock does
-    not apply, or with the word alone in ``unit`` (即办); ``fraction`` is the used share 0..1 (``None``: not started); ``tone`` colours the bar and the
-    due text.
+    ``amount`` is the length in ``unit`` (already worded: 工作日, 日（5+2）). ``None`` says that the clock does
+    not apply; with a ``unit`` that word stands alone (即办). ``fraction`` is the used share 0..1 (``None``: not
+    started); ``tone`` colours the bar and the due text.
     """
 
     name: str

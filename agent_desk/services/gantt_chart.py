@@ -46,7 +46,7 @@ from agent_desk.services.office import Office
 from agent_desk.services.portfolio_sheets import PlannedSheet, active_sheets
 from agent_desk.services.project_sheet import CaseSheet, ProjectSheet
 from agent_desk.services.route_plan import RoutePlan
-from agent_desk.services.stage_words import stage_word
+from agent_desk.services.stage_words import milestone_word, stage_word
 
 _MARGIN = timedelta(days=62)
 _DONE = frozenset({CaseStatus.GRANTED, CaseStatus.MOCK_ISSUED})
@@ -277,7 +277,7 @@ class _Maker:
     def _land_only_row(self) -> GanttRow:
         return GanttRow(
             id=self._own_land_row,
-            title=tr(LAND_TITLE),
+            title=milestone_word(LAND_TITLE),
             kind=RowKind.MILESTONE,
             parent_id=self._group_id("land"),
             level=2,
@@ -307,7 +307,7 @@ class _Maker:
         ]
         last = max((day for day, _ in steps), default=None)
         return [
-            GanttMilestone(self.project.id, day, tr(title) if day == last else "", strong=False)
+            GanttMilestone(self.project.id, day, milestone_word(title) if day == last else "", strong=False)
             for day, title in steps
         ]
 

@@ -114,7 +114,7 @@ def case_row(
         kind=RowKind.STEP,
         parent_id=parent_id,
         level=2,
-        department=item.department,
+        department=tr(item.department),
         agent=agent_of(members.get(sheet.case.member_id)),
         days=bars.days if bars else None,
         lane=f"lane.{item.lane.value}",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from agent_desk.domain.limits import ClockKind
 from agent_desk.services.office import Office
@@ -12,19 +12,23 @@ from agent_desk.services.ports import ClockRow, StateRow
 from agent_desk.services.readings import ClockReading, reading
 from agent_desk.services.today import REVIEW_CLOCKS, TodayRow
 
+_WEEK = 7
 
-def later_cases(
-    office: Office, today: date, shown: Collection[str], member_id: str = ""
-) -> tuple[TodayRow, ...]:
-    """Every case with a running clock that is not among ``shown``, of one agent or (empty) of all.
 
-    Earliest warning date first. A case with a minimum period only is left out, as on the board.
+def later_cases(office: Office, today: date, member_id: str = "") -> tuple[TodayRow, ...]:
+    """The cases the board counts as ``later``, of one agent or (empty) of all; earliest warning date first.
+
+    Later means, as in ``Clocks.later_than``: no clock of the case warns within seven days, and none stands
+    still with at most seven days left.
     """
+    horizon = today + timedelta(days=_WEEK)
     with office.store.reading() as uow:
         by_case: dict[str, list[ClockRow]] = defaultdict(list)
         for clock in uow.clocks.all():
-            if clock.kind is not ClockKind.MINIMUM and clock.case_id not in shown:
-                by_case[clock.case_id].append(clock)
+            by_case[clock.case_id].append(clock)
+        pressing = [case for case, clocks in by_case.items() if any(_presses(c, horizon) for c in clocks)]
+        for case in pressing:
+            del by_case[case]
         states = uow.states.of_cases(list(by_case))
         names = uow.projects.names({state.project_id for state in states.values()})
     rows = [
@@ -34,6 +38,12 @@ def later_cases(
     ]
     rows.sort(key=lambda row: (row.tightest.due_unmoved, row.project_name, row.item_code))
     return tuple(rows)
+
+
+def _presses(clock: ClockRow, horizon: date) -> bool:
+    if clock.due_unmoved_on is not None:
+        return clock.due_unmoved_on <= horizon
+    return clock.frozen_left is not None and clock.frozen_left <= _WEEK
 
 
 def _row(

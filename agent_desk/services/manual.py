@@ -56,6 +56,7 @@ from agent_desk.services.manual_words import (
 from agent_desk.services.office import Office
 from agent_desk.services.project_sheet import CaseSheet, ProjectSheet
 from agent_desk.services.route_plan import RoutePlan
+from agent_desk.services.stage_words import fact_group_word
 from agent_desk.services.words import word
 
 _NUMERALS = "一二三四五六七八九"
@@ -170,7 +171,7 @@ def _profile(sheet: ProjectSheet, office: Office) -> list[Block]:
             if definition.group is group and _known(sheet, definition)
         )
         if pairs:
-            blocks += [_sub(tr(group.value)), KeyValues(pairs)]
+            blocks += [_sub(fact_group_word(group)), KeyValues(pairs)]
     return blocks or [Paragraph(tr("画像尚未填报。"), "plain")]
 
 
@@ -286,7 +287,7 @@ def _guide_papers(case: CaseSheet, today: date) -> list[Block]:
 
 
 def _contacts(case: CaseSheet, sheet: ProjectSheet) -> str:
-    texts = [tr("受理部门 {name}", name=case.item.department)]
+    texts = [tr("受理部门 {name}", name=tr(case.item.department))]
     member = sheet.members.get(case.case.member_id)
     if member is not None:
         texts.append(tr("代办员 {name}", name=f"{member.name} {member.phone}".strip()))

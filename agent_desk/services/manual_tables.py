@@ -83,7 +83,7 @@ def departments_table(sheet: ProjectSheet) -> TableData:
             Column(tr("事项"), width=32),
         ),
         rows=tuple(
-            (Cell("text", name), Cell("int", len(items)), Cell("text", "、".join(items)))
+            (Cell("text", tr(name)), Cell("int", len(items)), Cell("text", "、".join(items)))
             for name, items in sorted(grouped.items(), key=lambda pair: -len(pair[1]))
         ),
         title=tr("审批部门"),
@@ -125,7 +125,7 @@ def _item_row(number: int, case: CaseSheet) -> tuple[Cell, ...]:
     return (
         Cell("int", number),
         Cell("text", case.item.short_name),
-        Cell("text", case.item.department),
+        Cell("text", tr(case.item.department)),
         Cell("text", limit_text(case.case.statutory)),
         Cell("text", limit_text(case.case.promised)),
         Cell("text", limit_text(case.case.target)),
@@ -230,7 +230,7 @@ def to_confirm_table(unknown: Sequence[Applicability], office: Office) -> TableD
         rows=tuple(
             (
                 Cell("text", found.item.short_name),
-                Cell("text", found.item.department),
+                Cell("text", tr(found.item.department)),
                 Cell("text", open_questions(found, office)),
             )
             for found in unknown

@@ -26,6 +26,7 @@ from agent_desk.services.gantt.describe import day_text
 from agent_desk.services.office import Office
 from agent_desk.services.project_sheet import CaseSheet
 from agent_desk.services.readings import ClockReading
+from agent_desk.services.stage_words import excluded_word
 from agent_desk.services.words import word
 
 _WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
@@ -186,9 +187,9 @@ def basis_lines(sheet: CaseSheet, today: date) -> list[tuple[str, Tone]]:
     if item.evidence is LimitEvidence.DEFAULT:
         lines.append((tr("该事项未单列期限，按行政许可法第四十二条的二十个工作日推定。"), "muted"))
     if item.clock_start_words:
-        lines.append((tr("起算：{words}。", words=item.clock_start_words), "muted"))
+        lines.append((tr("起算：{words}。", words=tr(item.clock_start_words)), "muted"))
     if item.excluded_time:
-        kinds = "、".join(tr(kind.value) for kind in item.excluded_time)
+        kinds = "、".join(excluded_word(kind) for kind in item.excluded_time)
         lines.append((tr("不计入期限：{kinds}（须书面告知）。", kinds=kinds), "muted"))
     if item.needs_recheck:
         lines.append((tr("待复核：{words}", words=item.recheck or tr("条文和期限尚未核对原文")), "due"))

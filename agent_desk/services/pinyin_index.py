@@ -32,7 +32,7 @@ class _Entry:
 
 def initials(text: str) -> str:
     """The first letter of every syllable as usually read (``嘉顺包装`` -> ``jsbz``); Latin letters stay."""
-    return "".join(part[:1] for part in lazy_pinyin(_plain(text), errors=list)).lower()
+    return "".join(lazy_pinyin(_plain(text), style=Style.FIRST_LETTER)).lower()
 
 
 class PinyinIndex:
@@ -48,7 +48,9 @@ class PinyinIndex:
         if not wanted:
             return ()
         graded = ((_grade(entry, wanted), place, entry) for place, entry in enumerate(self._entries))
-        found = sorted((grade, place, entry.key, entry.name) for grade, place, entry in graded if grade is not None)
+        found = sorted(
+            (grade, place, entry.key, entry.name) for grade, place, entry in graded if grade is not None
+        )
         return tuple(Hit(key, name, grade == 0) for grade, _, key, name in found[:limit])
 
 
@@ -67,7 +69,7 @@ def _plain(text: str) -> str:
 def _sounds(sign: str) -> frozenset[str]:
     if sign.isascii():
         return frozenset({sign})
-    readings = pinyin(sign, style=Style.NORMAL, heteronym=True, errors=list)
+    readings = pinyin(sign, style=Style.NORMAL, heteronym=True)
     return frozenset({sign, *(reading.lower() for reading in readings[0])}) if readings else frozenset({sign})
 
 

@@ -205,9 +205,9 @@ def _progress(
         item = catalogue.find(state.item_code)
         if item is None:
             continue
-        stage = Stage.LAND if item.stage is Stage.START_UP else item.stage
-        total[stage] += 1
-        done[stage] += state.status in FINISHED or state.status is CaseStatus.MOCK_ISSUED
+        counted = Stage.LAND if item.stage is Stage.START_UP else item.stage
+        total[counted] += 1
+        done[counted] += state.status in FINISHED or state.status is CaseStatus.MOCK_ISSUED
     shares = tuple(done[s] / total[s] if total[s] else None for s in BAR_STAGES)
     by_code = {state.item_code: state for state in states}
     for stage, share in zip(BAR_STAGES, shares, strict=True):

@@ -38,3 +38,7 @@ class Press(Protocol):
     def page_png(self, pdf: bytes, page: int, width: int) -> bytes:
         """One page (from 0) as a PNG of that width in pixels: what is previewed is what is printed."""
         ...
+
+    def outline(self, pdf: bytes) -> tuple[tuple[str, int, int], ...]:
+        """(title, level from 1, page from 0) of the headings a PDF lists in its outline."""
+        ...

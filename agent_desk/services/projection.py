@@ -28,16 +28,17 @@ def refresh(uow: UnitOfWork, office: Office, case_ids: Sequence[str]) -> None:
 
 
 def rebuild(uow: UnitOfWork, office: Office) -> int:
-    """Rewrite both projections of every case of an active project; returns the number of clocks."""
+    """Rewrite both projections from all events; only active projects run clocks. Returns the number of clocks."""
     active = {project.id for project in uow.projects.all(ProjectStatus.ACTIVE)}
-    cases = [case for case in uow.cases.all() if case.project_id in active]
+    cases = uow.cases.all()
     events = uow.cases.events_of([case.id for case in cases])
     clocks: list[ClockRow] = []
     states: list[StateRow] = []
     for case in cases:
         life = live(events.get(case.id, ()))
         states.append(state_row(case, life))
-        clocks.extend(clock_rows(case, life, office))
+        if case.project_id in active:
+            clocks.extend(clock_rows(case, life, office))
     uow.clocks.replace_all(clocks)
     uow.states.replace_all(states)
     return len(clocks)

@@ -107,8 +107,8 @@ def _who(case: CaseSheet) -> str:
         return tr("待业主补正，请代办员上门帮办")
     if life.open_pause is not None:
         kind = procedure_word(life.open_pause.kind)
-        return tr("正在{kind}，请{department}督促", kind=kind, department=case.item.department)
-    return tr("请{department}尽快办结并说明原因", department=case.item.department)
+        return tr("正在{kind}，请{department}督促", kind=kind, department=tr(case.item.department))
+    return tr("请{department}尽快办结并说明原因", department=tr(case.item.department))
 
 
 def _waiting(case: CaseSheet, project: str, today: date) -> _Issue | None:
@@ -116,9 +116,9 @@ def _waiting(case: CaseSheet, project: str, today: date) -> _Issue | None:
     if pause is not None:
         days = (today - pause.start).days
         pattern = (
-            tr("{project}“{item}”{kind}自 {date} 起停表 {n} 天，结束后当日恢复计时。")
+            tr("{project}“{item}”{kind}自 {date}起停表 {n} 天，结束后当日恢复计时。")
             if pause.stops_clock
-            else tr("{project}“{item}”{kind}自 {date} 起 {n} 天，尚无告知文号，未停表，请补办告知。")
+            else tr("{project}“{item}”{kind}自 {date}起 {n} 天，尚无告知文号，未停表，请补办告知。")
         )
         text = pattern.format(
             project=project,
@@ -131,7 +131,7 @@ def _waiting(case: CaseSheet, project: str, today: date) -> _Issue | None:
     since = case.life.supplement_since
     if case.life.status is CaseStatus.SUPPLEMENTING and since is not None:
         text = tr(
-            "{project}“{item}”于 {date} 告知补正，已 {n} 天，请业主补齐材料。",
+            "{project}“{item}”于 {date}告知补正，已 {n} 天，请业主补齐材料。",
             project=project,
             item=case.item.short_name,
             date=_day(since),
@@ -144,19 +144,19 @@ def _waiting(case: CaseSheet, project: str, today: date) -> _Issue | None:
 def _due(case: CaseSheet, clock: ClockReading, project: str) -> str:
     if clock.kind is ClockKind.GAP:
         return tr(
-            "{project}“{item}”容缺材料“{paper}”应于 {date} 前补齐。",
+            "{project}“{item}”容缺材料“{paper}”应于 {date}前补齐。",
             project=project,
             item=case.item.short_name,
             paper=clock.subject,
             date=_day(clock.due),
         )
     return tr(
-        "{project}“{item}”{clock}于 {date} 届满，请{department}按期办结。",
+        "{project}“{item}”{clock}于 {date}届满，请{department}按期办结。",
         project=project,
         item=case.item.short_name,
         clock=_clock_name(clock),
         date=_day(clock.due_unmoved),
-        department=case.item.department,
+        department=tr(case.item.department),
     )
 
 
@@ -167,13 +167,13 @@ def _goal(entry: PlannedSheet, project: str, today: date) -> list[_Issue]:
     until = today + timedelta(days=2 * _WEEK)
     if land is not None and land == start and today <= land <= until:
         text = tr(
-            "{project}计划 {date} 拿地即开工，请各部门当日转正式、领证。", project=project, date=_day(land)
+            "{project}计划 {date}拿地即开工，请各部门当日转正式、领证。", project=project, date=_day(land)
         )
         return [_Issue(-1, text)]
     found = []
     for day, pattern in (
-        (land, tr("{project}计划 {date} 签订供地合同。")),
-        (start, tr("{project}计划 {date} 开工。")),
+        (land, tr("{project}计划 {date}签订供地合同。")),
+        (start, tr("{project}计划 {date}开工。")),
     ):
         if day is not None and today <= day <= until:
             found.append(_Issue(-1, pattern.format(project=project, date=_day(day))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -98,10 +99,8 @@ def test_table_holds_the_rows_of_the_query(demo: Office, project_id: str, report
     assert document == report_document(demo, report_id, TODAY, project_id=project_id)
 
 
-@pytest.mark.parametrize("report_id", REPORTS)
+@pytest.mark.parametrize("report_id", [one for one in REPORTS if find_report(one).scope == "office"])
 def test_empty_office_gives_a_report_all_the_same(desk: Desk, report_id: str) -> None:
-    if find_report(report_id).scope == "project":
-        pytest.skip("a project's report needs a project")
     document = report_document(desk.office, report_id, TODAY)
     table = first(document, Table)
     assert isinstance(table, Table) and table.data.rows == () and table.data.empty_text
@@ -161,7 +160,7 @@ def test_gantt_of_four_weeks(demo: Office) -> None:
     assert 0 < len(block.chart.rows) <= block.max_rows
     for row in block.chart.rows:
         bars = sorted(row.bars, key=lambda bar: bar.start)
-        assert all(a.end < b.start for a, b in zip(bars, bars[1:], strict=False))
+        assert all(a.end < b.start for a, b in pairwise(bars))
         assert all(block.start <= bar.start and bar.end <= block.end for bar in bars)
 
 
@@ -219,7 +218,7 @@ def test_months_add_up(demo: Office) -> None:
 @pytest.fixture
 def recorded(desk: Desk) -> tuple[Desk, AddProject]:
     """One project; 规划许可 handed in on a Saturday, accepted, its simulated opinion issued on a Sunday."""
-    command = build(factory_draft(), desk.office, TODAY)
+    command = build(factory_draft(), desk.office, date(2026, 10, 12))
     desk.execute(command)
     case = next(case for case in command.cases if case.item_code == "GH-02")
     for kind, day in (
@@ -232,7 +231,7 @@ def recorded(desk: Desk) -> tuple[Desk, AddProject]:
 
 
 def test_week_counts_what_holds(recorded: tuple[Desk, AddProject]) -> None:
-    desk, command = recorded
+    desk, _ = recorded
     week = period_of("week", TODAY)
     record = record_of(desk.office, week.first, week.last)
     assert len(record.finished) == 1
@@ -246,7 +245,7 @@ def test_week_counts_what_holds(recorded: tuple[Desk, AddProject]) -> None:
 
 
 def test_records_taken_back_do_not_count(recorded: tuple[Desk, AddProject]) -> None:
-    desk, command = recorded
+    desk, _ = recorded
     week = period_of("week", TODAY)
     with desk.office.store.reading() as uow:
         events = uow.cases.events_between(week.first, week.last)

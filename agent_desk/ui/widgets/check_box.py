@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QWidget
 
@@ -19,6 +19,8 @@ class DeskCheck(QCheckBox):
         self._theme = theme
         self.setFont(theme.font("body"))
         self.setChecked(checked)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         theme.changed.connect(self.update)
 

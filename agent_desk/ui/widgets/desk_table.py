@@ -177,7 +177,8 @@ class DeskTable(QTableView):
 
     def _measure_rows(self) -> None:
         vertical = self.verticalHeader()
-        vertical.setDefaultSectionSize(self.theme.height(self._row_height))
+        row_height = self.theme.height(self._row_height)
+        vertical.setDefaultSectionSize(row_height)
         self.clearSpans()
         group_height = self.theme.height("rowGroup")
         count = len(self.rows_model.columns)
@@ -186,6 +187,8 @@ class DeskTable(QTableView):
                 vertical.resizeSection(row, group_height)
                 if count > 1:
                     self.setSpan(row, 0, 1, count)
+            elif vertical.sectionSize(row) != row_height:
+                vertical.resizeSection(row, row_height)  # a header row stood here before
         self._measure_columns()
 
     def _measure_columns(self) -> None:
