@@ -8,9 +8,9 @@ import sys
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import platformdirs
 
@@ -18,11 +18,13 @@ from agent_desk import assets, i18n
 from agent_desk.calendars.published import load_calendar
 from agent_desk.cli.app import Tools, run
 from agent_desk.domain.calendar import WorkCalendar
+from agent_desk.domain.notice_days import NoticeDay
 from agent_desk.exchange.catalogue_files import available_versions, load_catalogue
 from agent_desk.exchange.planning_files import load_planning
 from agent_desk.exchange.preferences_file import PreferencesFile
 from agent_desk.exchange.project_files import read_project
 from agent_desk.services.desk import Desk
+from agent_desk.services.holiday_import import office_calendar
 from agent_desk.services.maintenance import KeptStore, StoreMaintenance
 from agent_desk.services.office import Office, Rulebook
 from agent_desk.services.ports import Store
@@ -55,6 +57,18 @@ def calendar() -> WorkCalendar:
     return load_calendar()
 
 
+def calendar_of(data: str | None = None) -> WorkCalendar:
+    """The calendar an office counts by: the published years and the notices it imported; reading only."""
+    place = data or str(default_data())
+    if not Path(place).exists():
+        return calendar()
+    store = open_store(place, now=_now(), read_only=True)
+    try:
+        return office_calendar(store, calendar())
+    finally:
+        store.close()
+
+
 @cache
 def rulebook() -> Rulebook:
     """The newest catalogue version with its questions, admission rules and planning assumptions."""
@@ -77,7 +91,7 @@ def office(store: Store, today: date | None = None, user: str = "") -> Office:
     return Office(
         store=store,
         rules=rulebook(),
-        calendar=calendar(),
+        calendar=office_calendar(store, calendar()),
         solve=solve,
         now=now,
         new_id=lambda: uuid.uuid4().hex[:24],
@@ -106,7 +120,8 @@ def open_window(place: str, today: date | None) -> int:
     # Qt takes a third of a second to load, which no command without a window should wait for.
     from agent_desk.ui.desk_window import run_window
 
-    return run_window(open_desk(place, today), _press(), preferences(), (lambda: today) if today else date.today)
+    desk = open_desk(place, today)
+    return run_window(desk, late_press(), preferences(), (lambda: today) if today else date.today)
 
 
 def has_display() -> bool:
@@ -123,6 +138,22 @@ def _press() -> Press:
     from agent_desk.rendering.press import PaperPress
 
     return PaperPress()
+
+
+class _LatePress:
+    """The press whose libraries are loaded when something is printed first: a window opens without them."""
+
+    @cached_property
+    def _whole(self) -> Press:
+        return _press()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._whole, name)
+
+
+def late_press() -> Press:
+    """The press for a window."""
+    return cast("Press", _LatePress())
 
 
 def _open_kept(location: str, *, read_only: bool) -> KeptStore:
@@ -142,10 +173,17 @@ def _write_list_template(path: Path, desk: Desk) -> None:
     write_list_template(path, desk.office)
 
 
+def _read_holidays(data: bytes, name: str) -> str | tuple[NoticeDay, ...]:
+    # The calendar file reader is needed for one verb only.
+    from agent_desk.exchange.holiday_files import read_holidays
+
+    return read_holidays(data, name)
+
+
 def _tools() -> Tools:
     return Tools(
         open_desk=open_desk,
-        calendar=lambda _data=None: calendar(),
+        calendar=calendar_of,
         default_data=default_data,
         press=_press,
         read_project=lambda path, desk: read_project(path, desk.office),
@@ -154,6 +192,7 @@ def _tools() -> Tools:
         open_window=open_window,
         has_display=has_display,
         maintenance=StoreMaintenance(_open_kept, lambda place: Path(place).exists()),
+        read_holidays=_read_holidays,
     )
 
 

@@ -1,9 +1,10 @@
-"""Renders the window's pages off screen to pictures: two sizes, light and dark, Chinese and English.
+"""Renders the window's pages off screen to pictures for ``docs/screenshots``, from the real program.
 
-    .venv/bin/python tools/screenshots.py [--out FOLDER] [--data FILE] [--today YYYY-MM-DD] [PAGE...]
+    .venv/bin/python tools/screenshots.py [--out FOLDER] [--data FILE] [--today YYYY-MM-DD]
+                                          [--size WIDTHxHEIGHT] [--english] [--dark] [PAGE...]
 
-The window comes from ``build_window``, so the pictures show the real program on real data. Without ``--data`` a
-demonstration office is made in a temporary folder.
+Without ``--data`` a demonstration office of forty projects is made in a temporary folder. Without pages it takes
+those of the documentation: most of them light, two of them dark as well.
 """
 
 from __future__ import annotations
@@ -11,27 +12,39 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from agent_desk import bootstrap
+from agent_desk.domain.project import Channel, ProjectStatus
 from agent_desk.i18n import use_language
+from agent_desk.rendering.press import PaperPress
+from agent_desk.services.demo.builder import build_demo
+from agent_desk.services.desk import Desk
+from agent_desk.services.preferences import Preferences
 from agent_desk.ui.application import apply_theme, make_application
-from agent_desk.ui.main_window import MainWindow
+from agent_desk.ui.desk_window import DeskWindow
+from agent_desk.ui.jobs import JobRunner
 from agent_desk.ui.theme import Theme
 
-WindowFactory = Callable[[Theme], MainWindow]
-"""Makes a window with its pages and data; asked anew for every language, as texts are made once."""
+PAGES = ("today", "projects", "gantt", "project", "wizard", "reports", "assistance", "supervision")
+DARK_TOO = ("today", "gantt")
+STANDARD = (1440, 900)
+_DEMO_PROJECTS = 40
+_PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: which page, how large, in which look."""
+    """One picture: which page, how large, in which look and language."""
 
     page: str
     size: tuple[int, int]
@@ -40,8 +53,10 @@ class Shot:
 
     @property
     def name(self) -> str:
-        """File name without ending, e.g. ``today-dark`` or ``today-light-en-1280x720``."""
-        parts = [self.page, self.mode]
+        """File name without ending, e.g. ``today``, ``today-dark`` or ``today-en-1280x720``."""
+        parts = [self.page]
+        if self.mode != "light":
+            parts.append(self.mode)
         if self.language != "zh":
             parts.append(self.language)
         if self.size != STANDARD:
@@ -49,68 +64,115 @@ class Shot:
         return "-".join(parts)
 
 
-STANDARD = (1440, 900)
-SMALL = (1280, 720)
+class FixedPreferences:
+    """The preferences of nobody in particular, kept nowhere."""
+
+    location = ""
+
+    def __init__(self, member_id: str) -> None:
+        self._kept = Preferences(theme="light", member_id=member_id)
+
+    def load(self) -> Preferences:
+        return self._kept
+
+    def save(self, preferences: Preferences) -> None:
+        self._kept = preferences
 
 
-def plan(pages: Sequence[str]) -> list[Shot]:
-    """Every page light and dark at 1440 x 900, and light at 1280 x 720 and in English."""
-    shots: list[Shot] = []
-    for language in ("zh", "en"):
-        for page in pages:
-            shots.append(Shot(page, STANDARD, "light", language))
-            if language == "zh":
-                shots.append(Shot(page, STANDARD, "dark", language))
-                shots.append(Shot(page, SMALL, "light", language))
+def plan(pages: Sequence[str], size: tuple[int, int], language: str, dark: bool) -> list[Shot]:
+    """The shots of these pages; of the documentation's own set without any."""
+    shots = [Shot(page, size, "dark" if dark else "light", language) for page in pages or PAGES]
+    if not pages and not dark:
+        shots += [Shot(page, size, "dark", language) for page in DARK_TOO]
     return shots
 
 
-def take(
-    app: QApplication, theme: Theme, make: WindowFactory, shots: Sequence[Shot], folder: Path
-) -> list[Path]:
-    """Render the shots; the files written. One window per language, dressed anew for each look."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for language in dict.fromkeys(shot.language for shot in shots):
-        use_language(language)
-        window = make(theme)
-        window.show()
-        for shot in (shot for shot in shots if shot.language == language):
-            theme.set_mode(shot.mode)
-            window.resize(*shot.size)
-            window.show_page(shot.page)
-            app.processEvents()
-            path = folder / f"{shot.name}.png"
-            if not window.grab().save(str(path)):
-                raise OSError(f"cannot write {path}")
-            written.append(path)
-        window.close()
-        window.deleteLater()
+def settle(app: QApplication, jobs: JobRunner) -> None:
+    """Wait until no work is under way and everything is painted."""
+    app.processEvents()
+    while jobs.busy:
+        loop = QEventLoop()
+        jobs.busy_changed.connect(loop.quit)
+        QTimer.singleShot(_PATIENCE_MS, loop.quit)
+        loop.exec()
         app.processEvents()
-    use_language("zh")
+
+
+def take(desk: Desk, today: date, shots: Sequence[Shot], folder: Path) -> list[Path]:
+    """Render the shots of one desk; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application(sys.argv[:1], os.environ)
+    theme, jobs = Theme(), JobRunner()
+    apply_theme(app, theme)
+    kept = FixedPreferences(desk.office.user)
+    window = DeskWindow(desk, theme, jobs, lambda: today, PaperPress(), kept)
+    window.show()
+    project = leading_project(desk, today)
+    written = []
+    for shot in shots:
+        theme.set_mode(shot.mode)
+        window.resize(*shot.size)
+        arguments = {"project_id": project} if shot.page == "project" else {}
+        window.navigate(shot.page, **arguments)
+        settle(app, jobs)
+        path = folder / f"{shot.name}.png"
+        if not window.grab().save(str(path)):
+            raise OSError(f"cannot write {path}")
+        written.append(path)
+    window.close()
+    desk.listener = None
+    jobs.shutdown()
     return written
 
 
-def build_window(data: Path | None, today: date) -> tuple[WindowFactory, tuple[str, ...]]:
-    """The real window's factory and its page keys. To be wired to ``agent_desk.bootstrap``."""
-    raise SystemExit(f"screenshots are not wired to the program yet (data {data}, today {today})")
+def leading_project(desk: Desk, today: date) -> str:
+    """A project in the green channel whose land day comes next; empty without any project."""
+    with desk.office.store.reading() as uow:
+        found = uow.projects.all(ProjectStatus.ACTIVE)
+    ahead = [
+        p for p in found if p.channel is Channel.GREEN and p.land_day is not None and p.land_day >= today
+    ]
+    ahead.sort(key=lambda project: (project.land_day, project.id))
+    chosen = ahead or list(found)
+    return chosen[0].id if chosen else ""
+
+
+def demo_desk(folder: Path, today: date) -> Desk:
+    """A demonstration office in a folder, with its first member at the desk."""
+    desk = bootstrap.open_desk(str(folder / "office.db"), today)
+    build_demo(desk.office, _DEMO_PROJECTS, today)
+    with desk.office.store.reading() as uow:
+        member = uow.members.all()[0]
+    desk.office = replace(desk.office, user=member.id)
+    return desk
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    return int(width), int(height)
 
 
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pages", nargs="*", help="page keys; all pages without any")
+    parser.add_argument("pages", nargs="*", help="page keys; the documentation's set without any")
     parser.add_argument("--out", type=Path, default=Path("docs/screenshots"))
-    parser.add_argument("--data", type=Path)
+    parser.add_argument("--data", help="an office's database; it is opened as it is")
     parser.add_argument("--today", type=date.fromisoformat, default=date(2026, 11, 22))
+    parser.add_argument("--size", type=_size, default=STANDARD, metavar="WIDTHxHEIGHT")
+    parser.add_argument("--english", action="store_true")
+    parser.add_argument("--dark", action="store_true")
     options = parser.parse_args(arguments)
-    app = make_application(sys.argv[:1], os.environ)
-    theme = Theme()
-    apply_theme(app, theme)
-    make, pages = build_window(options.data, options.today)
-    for path in take(app, theme, make, plan(options.pages or pages), options.out):
-        print(path)
+    language = "en" if options.english else "zh"
+    with tempfile.TemporaryDirectory(prefix="agent-desk-shots-") as folder:
+        given, today = options.data, options.today
+        desk = bootstrap.open_desk(given, today) if given else demo_desk(Path(folder), today)
+        use_language(language)
+        shots = plan(options.pages, options.size, language, options.dark)
+        for path in take(desk, today, shots, options.out):
+            print(path)
+        desk.office.store.close()
 
 
 if __name__ == "__main__":

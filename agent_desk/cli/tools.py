@@ -13,6 +13,7 @@ import click
 from agent_desk.domain.calendar import WorkCalendar
 from agent_desk.domain.errors import Refusal
 from agent_desk.domain.facts import parse_date
+from agent_desk.domain.notice_days import NoticeDay
 from agent_desk.i18n import tr
 from agent_desk.services.desk import Desk
 from agent_desk.services.press import Press
@@ -41,6 +42,7 @@ class Tools:
     open_window: Callable[[str, date | None], int]
     has_display: Callable[[], bool]
     maintenance: Any
+    read_holidays: Callable[[bytes, str], str | tuple[NoticeDay, ...]]
 
 
 def day(text: str | None) -> date | None:

@@ -252,6 +252,8 @@ class _Reading:
         elif word in (Word.OFF, Word.STATUTORY):
             if not self._group.days and not self._off_here:
                 self._off_ahead = self._plain[token.end :].startswith(_AHEAD)
+            if token.text == "调休":
+                self._refuse_weekends(token)
             self._in_lieu = self._in_lieu or token.text in ("补休", "补假")
             self._set_off(self._group.take())
 
@@ -279,6 +281,11 @@ class _Reading:
                 self.said.worked.append(day)
             elif not token.usual:
                 self._require_weekend(day)
+
+    def _refuse_weekends(self, token: Token) -> None:
+        """调休 alone gives a working day off; of a weekend day it might as well mean that it is worked."""
+        if any(day.weekday() >= _SATURDAY and day not in self._holiday() for day in self._group.days):
+            raise self.said.refuse("notice.not_understood", text=token.text)
 
     def _require_weekend(self, day: date) -> None:
         if day.weekday() < _SATURDAY:

@@ -20,6 +20,9 @@ _ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六�
 _ENDS = re.compile(r"[。!?]|(?<=[^\d])\.(?!\d)|(?<=如下):|\n")
 _HEADING = re.compile(rf"({_ORDINAL})?([^:,。;\d()]{{1,30}}?)(?::|(?=\d))")
 _ENDED = re.compile(r"[。;!?]$|(?<=如下):$")
+# Lines without full stops: one that is complete, followed by one that begins with a date or a festival.
+_DONE = re.compile(r"(?:天|上班|补班|连休|补休|公休|调休|放假)$")
+_STARTS = re.compile(rf"\d{{1,4}}[年月]|{_ORDINAL}\D")
 _HALF_HEADING = re.compile(rf"(?:^|[。\n]){_ORDINAL}[^:\d。\n]*$")
 _OPENS = re.compile(r"国务院办公厅|\(此件")
 
@@ -34,6 +37,8 @@ _FESTIVALS: tuple[tuple[str, str], ...] = (
     ("国庆节", r"国庆|“十一”"),
     ("抗战胜利纪念日", r"抗日战争|抗战胜利"),
 )
+
+_NAMES = re.compile("|".join(pattern for _, pattern in _FESTIVALS) + "|节|国际|[、和“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,13 @@ def _mended(text: str) -> str:
 def _breaks(before: str, line: str) -> bool:
     if before.endswith("通知"):
         return not line.startswith("如下")
+    if _DONE.search(before) and (_STARTS.match(line) or _is_name(line)):
+        return True
     return bool(_ENDED.search(before)) or (_opens(line) and not _HALF_HEADING.search(before))
+
+
+def _is_name(line: str) -> bool:
+    return bool(festivals_in(line)) and not _NAMES.sub("", line)
 
 
 def _opens(line: str) -> bool:

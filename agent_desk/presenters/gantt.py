@@ -19,7 +19,7 @@ from agent_desk.services.route_plan import plan
 from agent_desk.services.whole_files import write_whole
 
 PORTFOLIO, PROJECT = "portfolio", "project"
-PRESETS = (("month", N_("月")), ("week", N_("周")), ("day", N_("日")))
+PRESETS = (("month", N_("月")), ("week", N_("周")), ("day", N_("天")))
 _BAD_IN_NAMES = '\\/:*?"<>|'
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from agent_desk.domain.case import CaseMode
 from agent_desk.domain.case_life import CaseStatus
-from agent_desk.domain.catalogue import Catalogue, Stage
+from agent_desk.domain.catalogue import Catalogue, LimitType, Stage
 from agent_desk.domain.limits import ClockKind as Limit
 from agent_desk.domain.people import Member
 from agent_desk.i18n import tr
@@ -17,6 +17,7 @@ from agent_desk.presenters.cells import (
     AvatarView,
     ClockCell,
     ClockKind,
+    ClockState,
     Column,
     GroupHeader,
     GroupRow,
@@ -31,6 +32,7 @@ from agent_desk.presenters.cells import (
     short_date,
 )
 from agent_desk.services.intake import before_construction
+from agent_desk.services.manual_words import limit_text
 from agent_desk.services.project_sheet import CaseSheet, ProjectSheet
 from agent_desk.services.readings import ClockReading
 from agent_desk.services.stage_words import stage_word
@@ -60,11 +62,11 @@ class ReadyView:
 def case_columns() -> tuple[Column, ...]:
     """The columns of the cases."""
     return (
-        Column("item", tr("事项 / 部门"), None, min_width=220),
+        Column("item", tr("事项 / 部门"), None, min_width=200),
         Column("target", tr("绿色通道 日"), 150, swatch="clock.green.fill"),
         Column("promised", tr("承诺 工作日"), 136, swatch="clock.promise.fill"),
         Column("statutory", tr("法定"), 136, swatch="clock.legal.fill"),
-        Column("state", tr("状态"), 190),
+        Column("state", tr("状态"), 172),
         Column("agent", tr("经办"), 52),
     )
 
@@ -138,7 +140,23 @@ def _other_tag(reading: ClockReading) -> Tag:
 
 def _clock(case: CaseSheet, kind: Limit, today: date) -> ClockCell:
     reading = next((clock for clock in case.clocks if clock.kind is kind), None)
+    if reading is None:
+        return _resting(case, kind)
     return reading_cell(_REVIEW[kind], reading, today)
+
+
+def _resting(case: CaseSheet, kind: Limit) -> ClockCell:
+    """A clock that does not run: the limit it will have, nothing after the decision, or not applicable."""
+    limits = {Limit.TARGET: case.case.target, Limit.PROMISED: case.case.promised}
+    limit = limits.get(kind, case.case.statutory)
+    if limit is None or (kind is Limit.STATUTORY and case.item.limit_type is not LimitType.MAX):
+        return no_clock(_REVIEW[kind])
+    if case.life.finished or case.life.mock_on is not None:
+        text, spoken = "", tr("{clock}已止", clock=word(kind))
+    else:
+        text = tr("限 {limit}", limit=limit_text(limit)) if limit.amount else limit_text(limit)
+        spoken = tr("{clock}{limit}，未起算", clock=word(kind), limit=text)
+    return ClockCell(_REVIEW[kind], ClockState.NOT_APPLICABLE, text, "", "", 0.0, spoken)
 
 
 def reading_cell(kind: ClockKind, reading: ClockReading | None, today: date) -> ClockCell:

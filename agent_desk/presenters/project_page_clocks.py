@@ -29,6 +29,9 @@ from agent_desk.presenters.cells import (
     ClockCell,
     ClockKind,
     Column,
+    GroupHeader,
+    GroupRow,
+    GroupShape,
     Row,
     TableRow,
     Tag,
@@ -110,18 +113,27 @@ def read_clocks(office: Office, project_id: str, today: date) -> list[ClockRow]:
 
 
 def clock_rows(rows: list[ClockRow], office: Office, today: date) -> list[TableRow]:
-    """The clocks as lines."""
-    made: list[TableRow] = []
+    """The clocks under their cases; the case with the tightest clock first."""
+    by_case: dict[str, list[ClockRow]] = {}
     for row in rows:
-        item = office.rules.catalogue.find(row.item_code)
-        name = item.name if item else row.item_code
-        second = tr("{clock} {limit}", clock=word(row.kind), limit=limit_text(row.limit))
-        if row.subject:
-            second = f"{second}・{row.subject}"
-        cells: dict[str, CellView] = {"item": TwoLine(name, second), "clock": _cell(row, office, today)}
-        spoken = f"{name}，{second}，{cells['clock'].accessible}"
-        made.append(Row(clock_key(row), cells, accessible=spoken))
+        by_case.setdefault(row.case_id, []).append(row)
+    made: list[TableRow] = []
+    for case_id, own in by_case.items():
+        item = office.rules.catalogue.find(own[0].item_code)
+        name = item.name if item else own[0].item_code
+        header = GroupHeader(GroupShape.NONE, name, len(own), item.department if item else "")
+        made.append(GroupRow(f"case:{case_id}", header))
+        made.extend(_clock_row(row, name, office, today) for row in own)
     return made
+
+
+def _clock_row(row: ClockRow, item: str, office: Office, today: date) -> Row:
+    second = limit_text(row.limit)
+    if row.subject:
+        second = f"{second}・{row.subject}"
+    cell = _cell(row, office, today)
+    cells: dict[str, CellView] = {"item": TwoLine(word(row.kind), second), "clock": cell}
+    return Row(clock_key(row), cells, accessible=f"{item}，{word(row.kind)} {second}，{cell.accessible}")
 
 
 def _cell(row: ClockRow, office: Office, today: date) -> ClockCell:

@@ -130,5 +130,6 @@ def _change_row(key: str, record: AuditRecord, sheet: ProjectSheet) -> Row:
 
 def _recorded(at: datetime, by: str, members: Mapping[str, Member], today: date) -> TextCell:
     who = members[by].name if by in members else by
-    text = f"{short_date(at.date(), today)} {at:%H:%M}"
+    here = at.astimezone()
+    text = f"{short_date(here.date(), today)} {here:%H:%M}"
     return TextCell(f"{text} {who}".strip(), Tone.QUIET)

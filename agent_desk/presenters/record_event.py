@@ -176,12 +176,11 @@ class RecordEventPresenter:
             return tr("该办件没有停表，无须恢复。")
         if self.intent is Intent.START and status is not CaseStatus.NOT_STARTED:
             return tr("该办件已经启动，现为{status}。", status=word(status))
-        refusal = self.choices.kinds.get(self.kind)
-        return (
-            sentence(refusal)
-            if refusal
-            else tr("该办件现为{status}，没有可登记的事件。", status=word(status))
-        )
+        wanted = _INTENTS.get(self.intent, ())
+        refusals = [found for kind in wanted if (found := self.choices.kinds.get(kind)) is not None]
+        if refusals:
+            return sentence(refusals[0])
+        return tr("该办件现为{status}，没有可登记的事件。", status=word(status))
 
     def asks(self) -> tuple[Ask, ...]:
         """The fields the chosen kind asks for, besides the day."""

@@ -30,10 +30,10 @@ _CATEGORIES: tuple[tuple[Category, str], ...] = (
 )
 _PERIOD_NOTES = {"day": N_("日报"), "week": N_("周报"), "month": N_("月报"), "quarter": N_("季报"), "any": ""}
 _KINDS: tuple[tuple[PeriodKind, str], ...] = (
-    ("day", N_("日")),
-    ("week", N_("周")),
-    ("month", N_("月")),
-    ("quarter", N_("季")),
+    ("day", N_("日报")),
+    ("week", N_("周报")),
+    ("month", N_("月报")),
+    ("quarter", N_("季报")),
 )
 _ENDINGS: dict[OutputFormat, str] = {"pdf": "pdf", "excel": "xlsx"}
 # Their rows are as of today whatever the period: a choice of days would change nothing.
@@ -305,11 +305,9 @@ class ReportsPresenter:
 
         Refuses ``file.cannot_write``.
         """
-        if kind == "pdf":
-            content = made if made is not None else self.pdf(asked)
-        else:
-            content = self._ready_press().excel(self.document(asked))
-        write_whole(target, content)
+        if kind == "excel":
+            made = self._ready_press().excel(self.document(asked))
+        write_whole(target, self.pdf(asked) if made is None else made)
         return target
 
     def _ready_press(self) -> Press:

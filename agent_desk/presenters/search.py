@@ -119,9 +119,7 @@ class SearchPresenter:
         found = []
         for item in self._desk.office.rules.catalogue.items:
             title = item.name_en if language() == "en" else item.name
-            hit = SearchHit(
-                Found.ITEM, title, item.department, self._pages().item, {"item_code": item.code}
-            )
+            hit = SearchHit(Found.ITEM, title, item.department, self._pages().item, {"item_code": item.code})
             names = dict.fromkeys(name for name in (item.name, item.short_name, title) if name)
             found += [(name, hit) for name in names]
         return found

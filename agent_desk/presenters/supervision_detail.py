@@ -126,7 +126,7 @@ def _name(clock: RunningClock) -> str:
 def _figure(clock: RunningClock, office: Office, today: date) -> ClockFigure:
     deadline = clock.deadline(office.calendar, office.choices, max(today, clock.start))
     now = read(deadline, office.calendar, today)
-    unit = tr("工作日") if clock.limit.unit is Unit.WORKING else tr("日")
+    unit = tr("工作日") if clock.limit.unit is Unit.WORKING else tr("天")
     counted = now.counted + now.overdue
     token, bar = _TOKENS.get(clock.kind, _PLAIN)[0], _TOKENS.get(clock.kind, _PLAIN)[0]
     if now.overdue:

@@ -1,13 +1,33 @@
-"""The words around the pages: the status line. No Qt."""
+"""What stands around the pages: the words of the status line, the numbers on the rail. No Qt."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from agent_desk.domain.calendar import WorkCalendar
 from agent_desk.i18n import tr
+from agent_desk.presenters.supervision import Level, level_of
+from agent_desk.services.deadlines import open_deadlines
+from agent_desk.services.office import Office
+from agent_desk.services.today import today_board
 
 _LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RailCounts:
+    """``pressing``: cases overdue or due today. ``red``: the red warnings of the page 监管, by the same rule."""
+
+    pressing: int
+    red: int
+
+
+def rail_counts(office: Office, today: date) -> RailCounts:
+    """The numbers on the rail; over a large office this takes a moment, so it runs beside the window."""
+    board = today_board(office, today)
+    red = sum(level_of(deadline.reading) is Level.RED for deadline in open_deadlines(office, today))
+    return RailCounts(board.overdue + board.due_today, red)
 
 
 def calendar_state(calendar: WorkCalendar, today: date) -> str:

@@ -114,6 +114,14 @@ class MoveAssistance:
 
 
 @dataclass(frozen=True, slots=True)
+class EditAssistance:
+    """Replace some fields of an entry, e.g. minutes, result and rating when an order is done."""
+
+    assistance_id: str
+    changes: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptBaseline:
     """Keep a route as the project's baseline."""
 
@@ -132,6 +140,14 @@ class AddMember:
     """Enter a person of the office."""
 
     member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class EditMember:
+    """Replace some fields of a person; ``active: False`` takes them off the lists, their records stay."""
+
+    member_id: str
+    changes: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +192,11 @@ Command = (
     | LogAssistance
     | WithdrawAssistance
     | MoveAssistance
+    | EditAssistance
     | AdoptBaseline
     | DropBaseline
     | AddMember
+    | EditMember
     | ChangeSetting
     | ImportNotice
     | RestoreNotice

@@ -143,7 +143,7 @@ def _sensible(kind: EventKind, case: Case, life: CaseLife) -> bool:
     if kind is EventKind.PREPARED:
         return life.status is CaseStatus.NOT_STARTED
     if kind is EventKind.MOCK_OPINION:
-        return case.mode is CaseMode.SIMULATED
+        return case.mode is CaseMode.SIMULATED and life.status is not CaseStatus.NOT_STARTED
     if kind is EventKind.WITHDRAWN:
         return life.status is not CaseStatus.NOT_STARTED
     if kind is EventKind.REVOKED:

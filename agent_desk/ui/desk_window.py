@@ -20,12 +20,11 @@ from agent_desk.i18n import tr
 from agent_desk.presenters.cells import AvatarView
 from agent_desk.presenters.refusals import sentence
 from agent_desk.presenters.search import SearchHit, SearchPages, SearchPresenter
-from agent_desk.presenters.window import calendar_notice, calendar_state, undo_line
+from agent_desk.presenters.window import RailCounts, calendar_notice, calendar_state, rail_counts, undo_line
 from agent_desk.services.changes import Topic
 from agent_desk.services.desk import Desk
 from agent_desk.services.preferences import PreferencesStore
 from agent_desk.services.press import Press
-from agent_desk.services.today import TodayBoard, today_board
 from agent_desk.ui.application import apply_theme, install_excepthook, make_application
 from agent_desk.ui.jobs import JobRunner
 from agent_desk.ui.main_window import MainWindow
@@ -114,7 +113,9 @@ class DeskWindow(MainWindow):
         self._new.setEnabled(key not in _OWN_NEW)
 
     def _search_pages(self) -> SearchPages:
-        return SearchPages(named=tuple((spec.key, spec.title) for spec in self._specs.values() if spec.on_rail))
+        return SearchPages(
+            named=tuple((spec.key, spec.title) for spec in self._specs.values() if spec.on_rail)
+        )
 
     def _open_hit(self, hit: SearchHit) -> None:
         self.navigate(hit.page, **hit.arguments)
@@ -171,12 +172,12 @@ class DeskWindow(MainWindow):
 
     def _count(self) -> None:
         office, today = self._desk.office, self._today()
-        self._jobs.run(lambda _progress, _cancelled: today_board(office, today), self._show_counts)
+        self._jobs.run(lambda _progress, _cancelled: rail_counts(office, today), self._show_counts)
 
-    def _show_counts(self, board: TodayBoard) -> None:
-        self.rail.set_badge("today", board.overdue + board.due_today)
-        self.rail.set_badge("supervision", board.overdue)
-        self.top_bar.set_warnings(board.overdue)
+    def _show_counts(self, counts: RailCounts) -> None:
+        self.rail.set_badge("today", counts.pressing)
+        self.rail.set_badge("supervision", counts.red)
+        self.top_bar.set_warnings(counts.red)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -76,9 +76,7 @@ def page_specs(parts: Collaborators) -> tuple[PageSpec, ...]:
             "settings",
             tr("设置"),
             "settings",
-            lambda: SettingsPage(
-                *common, preferences=kept, preferences_changed=parts.preferences_changed
-            ),
+            lambda: SettingsPage(*common, preferences=kept, preferences_changed=parts.preferences_changed),
             at_bottom=True,
         ),
     )

@@ -14,6 +14,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+ROUNDS = 5
+
 
 def _since_start() -> float:
     """Seconds since the kernel started this process."""
@@ -26,26 +28,32 @@ def main(place: str, today: date) -> None:
     """Open, show, paint; then ask for 今日 again several times."""
     from agent_desk import bootstrap
     from agent_desk.services.today import today_board
-    from agent_desk.ui.desk_window import build_window
+    from agent_desk.ui.application import apply_theme, make_application
+    from agent_desk.ui.desk_window import DeskWindow
+    from agent_desk.ui.jobs import JobRunner
+    from agent_desk.ui.theme import Theme
 
     desk = bootstrap.open_desk(place, today)
-    app, window = build_window(desk, bootstrap._press(), bootstrap.preferences(), lambda: today)
+    app = make_application(["bench"], os.environ)
+    theme, jobs = Theme(mode="light"), JobRunner()
+    apply_theme(app, theme)
+    window = DeskWindow(desk, theme, jobs, lambda: today, bootstrap.late_press(), bootstrap.preferences())
     window.resize(1440, 900)
     window.show()
-    _until_idle(app, window)
+    window.show_page("today")
     window.grab()
     ready = _since_start()
-    query, shown = [], []
     page = window.page("today")
-    for _ in range(5):
+    query, shown = [], []
+    for _ in range(ROUNDS):
         begun = time.perf_counter()
         today_board(desk.office, today)
         query.append(time.perf_counter() - begun)
         begun = time.perf_counter()
         page.refresh()
-        _until_idle(app, window)
         page.grab()
         shown.append(time.perf_counter() - begun)
+    jobs.shutdown()
     print(
         json.dumps(
             {
@@ -56,11 +64,9 @@ def main(place: str, today: date) -> None:
             }
         )
     )
+    desk.listener = None
     window.close()
-
-
-def _until_idle(app, window) -> None:  # type: ignore[no-untyped-def]
-    raise NotImplementedError
+    desk.office.store.close()
 
 
 if __name__ == "__main__":

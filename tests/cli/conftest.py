@@ -101,6 +101,7 @@ def make_tools(data: Path, opened: list[Desk]) -> Tools:
         open_window=unused,
         has_display=lambda: False,
         maintenance=StoreMaintenance(open_kept, lambda place: Path(place).exists()),
+        read_holidays=unused,
     )
 
 

@@ -42,9 +42,7 @@ def _presenter(desk: Desk) -> GanttPresenter:
 def _two_projects(desk: Desk) -> tuple[str, str]:
     first = desk.execute(build(factory_draft(), desk.office, TODAY)).created
     second = desk.execute(
-        build(
-            factory_draft(name="若水冷链物流园项目", code="2611-330402-04-01-728146"), desk.office, TODAY
-        )
+        build(factory_draft(name="若水冷链物流园项目", code="2611-330402-04-01-728146"), desk.office, TODAY)
     ).created
     return first, second
 
@@ -68,7 +66,7 @@ def test_the_portfolio_opens_its_first_project_only(desk: Desk) -> None:
 
 
 def test_one_project_is_chosen_and_kept(desk: Desk) -> None:
-    first, second = _two_projects(desk)
+    _, second = _two_projects(desk)
     presenter = _presenter(desk)
     assert presenter.show_project(second)
     assert presenter.mode == PROJECT

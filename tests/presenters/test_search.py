@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from agent_desk.domain.case import EventKind
 from agent_desk.presenters.search import Found, SearchPages, SearchPresenter
-from agent_desk.presenters.window import calendar_notice, calendar_state, undo_line
+from agent_desk.presenters.window import RailCounts, calendar_notice, calendar_state, rail_counts, undo_line
+from agent_desk.services.commands import RecordEvent
 from agent_desk.services.desk import Desk
 from agent_desk.services.intake import build
 from tests.office import TODAY, calendar, factory_draft, make_desk
@@ -79,3 +81,14 @@ def test_the_status_line_says_which_years_are_known() -> None:
 def test_a_long_step_is_shortened_to_one_line() -> None:
     assert undo_line("施工图联合审查\n受理") == "施工图联合审查 受理"
     assert undo_line("字" * 60) == "字" * 39 + "…"
+
+
+def test_the_rail_counts_what_is_pressing_and_what_is_red(desk: Desk) -> None:
+    assert rail_counts(desk.office, TODAY) == RailCounts(0, 0)
+    with desk.office.store.reading() as uow:
+        project = uow.projects.all()[0]
+        case = uow.cases.of_project(project.id)[0]
+    desk.execute(RecordEvent(case.id, EventKind.RECEIVED, TODAY))
+    counts = rail_counts(desk.office, date(2027, 1, 15))
+    assert counts.pressing == 1
+    assert counts.red >= 1

@@ -11,11 +11,14 @@ from agent_desk.domain.case import EventKind, MaterialState
 from agent_desk.domain.case_life import CaseStatus
 from agent_desk.domain.errors import Refusal
 from agent_desk.domain.limits import ClockKind
+from agent_desk.domain.people import Member, Role
 from agent_desk.domain.project import Channel as ProjectChannel
 from agent_desk.domain.project import ProjectStatus
 from agent_desk.services.changes import Topic
 from agent_desk.services.commands import (
+    AddMember,
     ChangeSetting,
+    EditAssistance,
     EditProject,
     LogAssistance,
     RecordEvent,
@@ -224,3 +227,25 @@ def test_several_commands_are_stored_together_or_not_at_all(desk: Desk) -> None:
     with desk.office.store.reading() as uow:
         assert not uow.projects.all()
     assert desk.undo_text == ""
+
+
+def test_an_entry_is_completed_later_and_undo_gives_the_order_back(desk: Desk) -> None:
+    desk.execute(LogAssistance(entry(stage=Stage.WORKING, minutes=0, rating=None)))
+    desk.execute(EditAssistance("a1", {"stage": Stage.RATED, "minutes": 50, "rating": 4}))
+    with desk.office.store.reading() as uow:
+        assert (uow.assistances.get("a1").minutes, uow.assistances.get("a1").rating) == (50, 4)
+    with pytest.raises(Refusal):
+        desk.execute(EditAssistance("a1", {"minutes": -1}))
+    desk.undo()
+    with desk.office.store.reading() as uow:
+        assert uow.assistances.get("a1").stage is Stage.WORKING
+
+
+def test_a_person_added_by_mistake_becomes_inactive_again(desk: Desk) -> None:
+    desk.execute(AddMember(Member("m-new", "陆以宁", Role.AGENT)))
+    desk.undo()
+    with desk.office.store.reading() as uow:
+        assert not uow.members.get("m-new").active
+    desk.redo()
+    with desk.office.store.reading() as uow:
+        assert uow.members.get("m-new").active

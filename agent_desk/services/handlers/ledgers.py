@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent_desk.domain.assistance import Stage
+from agent_desk.domain.assistance import Assistance, Stage
 from agent_desk.domain.case import MaterialState
 from agent_desk.domain.errors import Refusal
 from agent_desk.i18n import tr
@@ -14,6 +14,8 @@ from agent_desk.services.commands import (
     AdoptBaseline,
     ChangeSetting,
     DropBaseline,
+    EditAssistance,
+    EditMember,
     LogAssistance,
     MoveAssistance,
     SetMaterial,
@@ -47,6 +49,33 @@ def set_material(command: SetMaterial, uow: UnitOfWork, office: Office) -> Chang
 def log_assistance(command: LogAssistance, uow: UnitOfWork, office: Office) -> Change:
     """Enter an act of help. Refuses empty texts, impossible minutes, ratings and days."""
     entry = command.assistance
+    _check_entry(entry, office)
+    uow.assistances.add([entry])
+    return Change(
+        tr("登记{kind}「{matter}」", kind=word(entry.kind), matter=entry.matter),
+        WithdrawAssistance(entry.id),
+        frozenset({Topic.ASSISTANCE}),
+        entry.id,
+        created=entry.id,
+    )
+
+
+def edit_assistance(command: EditAssistance, uow: UnitOfWork, office: Office) -> Change:
+    """Change fields of an entry; refuses what a new entry would be refused for. An unknown field is a bug."""
+    entry = uow.assistances.get(command.assistance_id)
+    before = {name: getattr(entry, name) for name in command.changes}
+    changed = replace(entry, **command.changes)  # type: ignore[arg-type]
+    _check_entry(changed, office)
+    uow.assistances.save(changed)
+    return Change(
+        tr("修改登记「{matter}」", matter=entry.matter),
+        EditAssistance(entry.id, before),
+        frozenset({Topic.ASSISTANCE}),
+        entry.id,
+    )
+
+
+def _check_entry(entry: Assistance, office: Office) -> None:
     if not entry.matter.strip():
         raise Refusal("assistance.no_matter")
     if not entry.beneficiary.strip():
@@ -57,14 +86,6 @@ def log_assistance(command: LogAssistance, uow: UnitOfWork, office: Office) -> C
         raise Refusal("assistance.rating", rating=entry.rating)
     if entry.on > office.now().date():
         raise Refusal("assistance.in_future", on=entry.on)
-    uow.assistances.add([entry])
-    return Change(
-        tr("登记{kind}「{matter}」", kind=word(entry.kind), matter=entry.matter),
-        WithdrawAssistance(entry.id),
-        frozenset({Topic.ASSISTANCE}),
-        entry.id,
-        created=entry.id,
-    )
 
 
 def withdraw_assistance(command: WithdrawAssistance, uow: UnitOfWork, office: Office) -> Change:
@@ -119,14 +140,29 @@ def drop_baseline(command: DropBaseline, uow: UnitOfWork, office: Office) -> Cha
 
 
 def add_member(command: AddMember, uow: UnitOfWork, office: Office) -> Change:
-    """Enter a person of the office; people are not removed, they become inactive."""
+    """Enter a person of the office; people are not removed, they become inactive. Refuses ``member.no_name``."""
+    if not command.member.name.strip():
+        raise Refusal("member.no_name")
     uow.members.add(command.member)
     return Change(
         tr("新增人员 {name}", name=command.member.name),
-        None,
+        EditMember(command.member.id, {"active": False}),
         frozenset({Topic.MEMBERS}),
         command.member.id,
         created=command.member.id,
+    )
+
+
+def edit_member(command: EditMember, uow: UnitOfWork, office: Office) -> Change:
+    """Change fields of a person. An unknown field is a bug."""
+    member = uow.members.get(command.member_id)
+    before = {name: getattr(member, name) for name in command.changes}
+    uow.members.save(replace(member, **command.changes))  # type: ignore[arg-type]
+    return Change(
+        tr("修改人员 {name}", name=member.name),
+        EditMember(member.id, before),
+        frozenset({Topic.MEMBERS}),
+        member.id,
     )
 
 

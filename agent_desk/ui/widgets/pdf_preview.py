@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from agent_desk.domain.errors import Refusal
 from agent_desk.i18n import tr
 from agent_desk.services.press import Press
 from agent_desk.ui.jobs import JobHandle, JobRunner
@@ -93,9 +94,9 @@ class PdfPreview(QScrollArea):
         self._forget_requests()
         try:
             total = self._press.page_count(pdf)
-        except Exception as error:
-            self.failed.emit(error)
-            raise
+        except Refusal as refusal:
+            self.failed.emit(refusal)
+            return
         while self._sheets:
             sheet = self._sheets.pop()
             self._column.removeWidget(sheet)

@@ -39,7 +39,9 @@ class _Lines(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, ink = self._theme, self._ink
         if not self.hits:
-            ink.draw(painter, 12, 0, tr("没有找到。换个词，或用拼音首字母。"), "body", theme.color("text.3"), _ROW)
+            ink.draw(
+                painter, 12, 0, tr("没有找到。换个词，或用拼音首字母。"), "body", theme.color("text.3"), _ROW
+            )
         for place, hit in enumerate(self.hits):
             top = place * _ROW
             if place == self.current:
