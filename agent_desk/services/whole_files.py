@@ -19,7 +19,11 @@ def write_whole(target: Path, data: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(21, os.strerror(21))
-        _write_beside(target, data)
+        if target.exists() and not target.is_file():
+            # A device or a pipe must be written to; moving a file into its place would destroy it.
+            target.write_bytes(data)
+        else:
+            _write_beside(target, data)
     except OSError as error:
         raise Refusal("file.cannot_write", path=str(target), reason=error.strerror or str(error)) from error
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from agent_desk.domain.case import Case, CaseEvent, Material, MaterialState
 from agent_desk.domain.case_life import CaseStatus, live
 from agent_desk.domain.errors import Refusal
-from agent_desk.domain.facts import parse_profile
+from agent_desk.domain.facts import FactKind, parse_profile
 from agent_desk.domain.people import Member, Role, Seat, TeamSeat
 from agent_desk.domain.project import Project, ProjectStatus
 from agent_desk.services import projection
@@ -91,6 +91,12 @@ class _Builder:
         self.events = 0
         self._agents = [m for m in self.members if m.role in (Role.AGENT, Role.LEAD)]
         self._names: set[str] = set()
+        # What an agent denies at one stroke in the form: special situations none of these projects is in.
+        self._denied: dict[str, object] = {
+            key: False if fact.kind is FactKind.BOOL else 0
+            for key, fact in office.rules.facts.items()
+            if fact.rare and fact.kind in (FactKind.BOOL, FactKind.INT, FactKind.DECIMAL)
+        }
 
     def add_project(self, uow: UnitOfWork, number: int) -> None:
         template = TEMPLATES[number % len(TEMPLATES)]
@@ -127,7 +133,7 @@ class _Builder:
         dice = self.dice
         names = self._fill(template, number)
         tenths = dice.randint(*template.yi)
-        facts = dict(template.facts)
+        facts = {**self._denied, **template.facts}
         facts["total_investment"] = f"{tenths / 10:.1f}亿元"
         profile = parse_profile(self.office.rules.facts, facts)
         agent, deputy = self._pair(number)
@@ -180,7 +186,7 @@ class _Builder:
         return replace(project, land_day=land_day, completion_day=done, status=status, status_reason=reason)
 
     def _teller(self, project: Project, number: int) -> Storyteller:
-        pace = Pace(slow=self.dice.choice((0.8, 0.9, 1.0, 1.1, 1.4, 1.9)))
+        pace = Pace(slow=self.dice.choice((0.7, 0.85, 0.95, 1.0, 1.3, 2.2)))
         if number == 1:
             pace = Pace(slow=0.6, supplement=0.0, review=0.0, gap=0.0)
         if project.status is ProjectStatus.DONE:

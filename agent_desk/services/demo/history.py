@@ -92,7 +92,7 @@ class Storyteller:
         yield from self._review(case, item, accepted)
 
     def _review(self, case: Case, item: ApprovalItem, accepted: date) -> Iterator[CaseEvent]:
-        decided = self._decision_day(case, item, accepted)
+        decided, free = self._decision_day(case, item, accepted), accepted
         if item.tolerance is not Tolerance.NO and self.dice.random() < self.pace.gap:
             yield from self._gap(case, item, accepted, decided)
         if case.target is not None and case.target.amount >= 3 and self.dice.random() < self.pace.review:
@@ -104,9 +104,9 @@ class Storyteller:
                 details={"procedure": "expert_review"},
             )  # fmt: skip
             yield self._event(case, EventKind.SPECIAL_END, end, document=notice)
-            decided = max(decided, end) + timedelta(days=(end - begin).days)
+            decided, free = max(decided, end) + timedelta(days=(end - begin).days), end
         if case.mode is CaseMode.SIMULATED and not self._land_is_ours(accepted):
-            yield from self._simulated_result(case, item, accepted, decided)
+            yield from self._simulated_result(case, item, free, decided)
             return
         outcome = {"outcome": "granted"}
         yield self._event(case, EventKind.DECIDED, decided, document=self._number("准"), details=outcome)
@@ -114,10 +114,11 @@ class Storyteller:
         yield self._event(case, EventKind.DELIVERED, decided + timedelta(days=self.dice.randint(0, 3)))
 
     def _simulated_result(
-        self, case: Case, item: ApprovalItem, accepted: date, decided: date
+        self, case: Case, item: ApprovalItem, free: date, decided: date
     ) -> Iterator[CaseEvent]:
+        """The opinion, hurried to the eve of the land day if need be (not before ``free``), and its conversion."""
         land_day = self.project.land_day
-        opinion = decided if land_day is None or decided < land_day else max(accepted, land_day - _DAY)
+        opinion = decided if land_day is None or decided < land_day else max(free, land_day - _DAY)
         yield self._event(case, EventKind.MOCK_OPINION, opinion, document=self._number("模"))
         self.finish[item.code] = opinion
         if land_day is not None and land_day <= self.today:
