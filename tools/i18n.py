@@ -92,7 +92,7 @@ def faults() -> list[str]:
 def _fields(text: str) -> list[str]:
     import string
 
-    return sorted(name for _lit, name, _spec, _conv in string.Formatter().parse(text) if name)
+    return sorted({name for _lit, name, _spec, _conv in string.Formatter().parse(text) if name})
 
 
 def compiled() -> bytes:

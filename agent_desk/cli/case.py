@@ -52,10 +52,12 @@ def _record(tools: Tools) -> click.Command:
         document: str, basis: str, note: str, **details: str | None,
     ) -> None:  # fmt: skip
         now = day(today) or date.today()
-        desk = tools.open_desk(data, now)
-        sheet = _case(desk, project, item, now)
         given = {key: value for key, value in details.items() if value}
+        if "until" in given:
+            given["until"] = str(day(given["until"]))
         on = day(on_text) or now
+        sheet = _looked_up(tools, data, project, item, now)
+        desk = tools.open_desk(data, now)
         change = desk.execute(
             RecordEvent(sheet.case.id, EventKind(event), on, document, basis, note, given)
         )
@@ -94,6 +96,15 @@ def _show(tools: Tools) -> click.Command:
         printing.table(head, [(e.on, word(e.kind), e.document, e.note) for e in sheet.life.events])
 
     return show
+
+
+def _looked_up(tools: Tools, data: str | None, project: str, item: str, today: date) -> CaseSheet:
+    """The case as it stands, read without creating the file a mistyped path would name."""
+    desk = tools.open_desk(data, today, read_only=True)
+    try:
+        return _case(desk, project, item, today)
+    finally:
+        desk.office.store.close()
 
 
 def _case(desk: Desk, project: str, item: str, today: date) -> CaseSheet:

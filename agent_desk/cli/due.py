@@ -44,6 +44,7 @@ _DATE = re.compile(
     r"|年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日)"
 )
 _BATCH_KEYS = frozenset({"id", "start", "limit", "unit", "exclude", "extension", "roll_over", "today"})
+_EXAMPLE = '{"start": "2026-11-20", "limit": 20}'
 _EXCLUDE_KEYS = frozenset({"from", "to", "notice", "kind", "basis"})
 _SHORT = ("start", "limit", "unit", "due", "due_unmoved", "provisional", "moved", "paused", "rule", "basis")
 
@@ -106,12 +107,12 @@ def _nth(values: tuple[str, ...], index: int) -> str:
 
 def _question_of(record: object, today: date) -> _Question:
     if not isinstance(record, dict):
-        raise Refusal("due.not_an_object")
+        raise Refusal("due.not_an_object", example=_EXAMPLE)
     _known_keys(record, _BATCH_KEYS)
     for key in ("start", "limit"):
         if key not in record:
             raise Refusal("due.missing_key", key=key)
-    exclude = record.get("exclude") or []
+    exclude = [] if record.get("exclude") is None else record["exclude"]
     roll_over = record.get("roll_over", True)
     if not isinstance(exclude, list):
         raise Refusal("due.bad_value", key="exclude", text=_shown(exclude))
@@ -279,9 +280,12 @@ def _answer_lines(
 
 def _decoded(raw: bytes) -> object:
     try:
-        return json.loads(raw.decode("utf-8-sig"))
+        record: object = json.loads(raw.decode("utf-8-sig"))
+        # A lone surrogate can be escaped in JSON and yet never be printed again.
+        json.dumps(record, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
         raise Refusal("due.not_json") from None
+    return record
 
 
 def due_command(load_calendar: LoadCalendar, sentence: Sentence = str) -> click.Command:

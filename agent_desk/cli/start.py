@@ -9,8 +9,6 @@ import click
 
 from agent_desk.cli.tools import Tools, day
 from agent_desk.i18n import tr
-from agent_desk.services.demo.builder import build_demo
-from agent_desk.services.main_job import main_job
 
 _DEMO_PROJECTS = 40
 _OUT = Path("out")
@@ -22,6 +20,9 @@ def start(tools: Tools, data: str | None, today: str | None) -> int:
     place = data or _own_or_demo(tools, on)
     if tools.has_display():
         return tools.open_window(place, day(today))
+    # Everything that prints is loaded only here: a window opens without it.
+    from agent_desk.services.main_job import main_job
+
     click.echo(tr("没有图形显示，改为不开窗口完成主要工作，结果放在 {folder}/：", folder=_OUT))
     for path in main_job(tools.open_desk(place, on), tools.press(), _OUT, on):
         click.echo(f"  {path}")
@@ -36,6 +37,8 @@ def _own_or_demo(tools: Tools, today: date) -> str:
     demo.parent.mkdir(parents=True, exist_ok=True)
     desk = tools.open_desk(str(demo), today)
     if desk.office.store.is_empty():
+        from agent_desk.services.demo.builder import build_demo
+
         click.echo(tr("还没有数据，打开演示办公室（公司和人员均为虚构）。"))
         build_demo(desk.office, _DEMO_PROJECTS, today)
     desk.office.store.close()

@@ -18,7 +18,6 @@ from agent_desk.i18n import tr
 from agent_desk.services.desk import Desk
 from agent_desk.services.press import Press
 
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 

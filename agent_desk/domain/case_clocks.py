@@ -81,12 +81,21 @@ def running_clocks(
     clocks: list[RunningClock] = []
     if life.status is CaseStatus.RECEIVED and life.complete_on is not None:
         clocks.append(RunningClock(ClockKind.NOTICE, life.complete_on, item.notice, basis=NOTICE_BASIS))
-    if life.status in _UNDER_WAY:
+    if _under_way(case, life):
         clocks.extend(_review_clocks(case, item, life, calendar, choices))
     for gap in life.open_gaps:
         days = Limit((gap.until - gap.opened).days, Unit.EVERY_DAY)
         clocks.append(RunningClock(ClockKind.GAP, gap.opened, days, subject=gap.material, basis=GAP_BASIS))
     return tuple(clocks)
+
+
+def _under_way(case: Case, life: CaseLife) -> bool:
+    """Whether the department owes a decision. Only in simulated approval does an opinion end its part until the
+    land is there (rule 11); an opinion on an ordinary application is no decision and stops nothing."""
+    if life.accepted_on is None:
+        return False
+    ordinary_opinion = life.status is CaseStatus.MOCK_ISSUED and case.mode is not CaseMode.SIMULATED
+    return life.status in _UNDER_WAY or ordinary_opinion
 
 
 def review_clocks(

@@ -127,7 +127,9 @@ class _Fold:
             self.status = status
 
     def prepared(self, event: CaseEvent) -> None:
-        self._mark("prepared_on", event, CaseStatus.PREPARING)
+        # Whoever enters it late does not throw the case back.
+        began = self.status is CaseStatus.NOT_STARTED
+        self._mark("prepared_on", event, CaseStatus.PREPARING if began else None)
 
     def received(self, event: CaseEvent) -> None:
         self._mark("received_on", event, CaseStatus.RECEIVED)
@@ -157,11 +159,12 @@ class _Fold:
     def special_start(self, event: CaseEvent) -> None:
         kind = event.details.get("procedure", "expert_review")
         self.special.append(Pause(event.on, None, kind, event.basis, event.document))
-        self.status = CaseStatus.PAUSED
+        if "accepted_on" in self.dates:
+            self.status = CaseStatus.PAUSED
 
     def special_end(self, event: CaseEvent) -> None:
         self.special = _close_last(self.special, event.on)
-        if all(pause.end is not None for pause in self.special):
+        if "accepted_on" in self.dates and all(pause.end is not None for pause in self.special):
             self.status = CaseStatus.UNDER_REVIEW
 
     def gap_opened(self, event: CaseEvent) -> None:

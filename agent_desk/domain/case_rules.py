@@ -8,7 +8,10 @@ from agent_desk.domain.case import CaseEvent, EventKind
 from agent_desk.domain.case_life import CaseLife, CaseStatus
 from agent_desk.domain.errors import Refusal
 
-_NEEDS_ACCEPTANCE = frozenset({EventKind.SPECIAL_START, EventKind.GAP_OPENED, EventKind.EXTENDED})
+_NEEDS_ACCEPTANCE = frozenset(
+    {EventKind.SPECIAL_START, EventKind.GAP_OPENED, EventKind.EXTENDED, EventKind.REVOKED}
+)
+_ENDS = frozenset({EventKind.DECIDED, EventKind.CONVERTED, EventKind.WITHDRAWN, EventKind.REVOKED})
 
 
 def check_event(
@@ -18,10 +21,11 @@ def check_event(
 
     ``max_extension`` is the item's own maximum in its own unit, None where its law knows no extension.
 
-    Refusals: ``event.in_future``, ``event.before_project``, ``event.finished``, ``event.second_acceptance``,
+    Refusals: ``event.second_preparation``, ``event.after_receipt``, ``event.in_future``, ``event.before_project``, ``event.finished``, ``event.second_acceptance``,
     ``event.before_acceptance``, ``event.before_receipt``, ``event.no_open_pause``, ``event.pause_open``,
     ``event.ends_before_start``, ``event.no_open_gap``, ``event.gap_until``, ``event.second_extension``,
-    ``event.extension_too_long``, ``event.not_mock``, ``event.not_decided``.
+    ``event.extension_too_long``, ``event.not_mock``, ``event.not_decided``,
+    ``event.ends_before_last``, ``event.gap_material``, ``event.second_gap``.
     """
     if event.on > today:
         raise Refusal("event.in_future", on=event.on, today=today)
@@ -29,13 +33,22 @@ def check_event(
         raise Refusal("event.before_project", on=event.on, opened=opened_on)
     if life.finished and event.kind is not EventKind.DELIVERED:
         raise Refusal("event.finished", status=life.status.value)
-    if event.kind in _NEEDS_ACCEPTANCE and life.accepted_on is None:
+    if event.kind in _NEEDS_ACCEPTANCE and (life.accepted_on is None or event.on < life.accepted_on):
         raise Refusal("event.before_acceptance", kind=event.kind.value)
     check = _CHECKS.get(event.kind)
     if check is not None:
         check(life, event)
     if event.kind is EventKind.EXTENDED:
         _check_extension(life, event, max_extension)
+    if event.kind in _ENDS and life.last_on is not None and event.on < life.last_on:
+        raise Refusal("event.ends_before_last", on=event.on, last=life.last_on)
+
+
+def _prepared(life: CaseLife, event: CaseEvent) -> None:
+    if life.prepared_on is not None:
+        raise Refusal("event.second_preparation", on=life.prepared_on)
+    if life.received_on is not None and event.on > life.received_on:
+        raise Refusal("event.after_receipt", on=event.on, received=life.received_on)
 
 
 def _accepted(life: CaseLife, event: CaseEvent) -> None:
@@ -53,7 +66,7 @@ def _received(life: CaseLife, event: CaseEvent) -> None:
 
 
 def _supplement_notice(life: CaseLife, event: CaseEvent) -> None:
-    if life.received_on is None:
+    if life.received_on is None or event.on < life.received_on:
         raise Refusal("event.not_received", kind=event.kind.value)
     if life.supplement_since is not None:
         raise Refusal("event.supplement_open", since=life.supplement_since)
@@ -64,11 +77,6 @@ def _supplement_complete(life: CaseLife, event: CaseEvent) -> None:
         raise Refusal("event.no_open_supplement")
     if event.on < life.supplement_since:
         raise Refusal("event.ends_before_start", on=event.on, start=life.supplement_since)
-
-
-def _special_start(life: CaseLife, event: CaseEvent) -> None:
-    if life.accepted_on is not None and event.on < life.accepted_on:
-        raise Refusal("event.before_acceptance", kind=event.kind.value)
 
 
 def _special_end(life: CaseLife, event: CaseEvent) -> None:
@@ -86,6 +94,11 @@ def _gap_opened(life: CaseLife, event: CaseEvent) -> None:
         raise Refusal("event.gap_until", until=event.details.get("until", "")) from error
     if until < event.on:
         raise Refusal("event.ends_before_start", on=until, start=event.on)
+    name = event.details.get("material", "")
+    if not name.strip():
+        raise Refusal("event.gap_material")
+    if any(gap.material == name for gap in life.open_gaps):
+        raise Refusal("event.second_gap", material=name)
 
 
 def _gap_filled(life: CaseLife, event: CaseEvent) -> None:
@@ -104,6 +117,8 @@ def _converted(life: CaseLife, event: CaseEvent) -> None:
         raise Refusal("event.not_mock")
     if event.on < life.mock_on:
         raise Refusal("event.ends_before_start", on=event.on, start=life.mock_on)
+    if any(pause.end is None for pause in life.special_pauses):
+        raise Refusal("event.pause_open")
 
 
 def _decided(life: CaseLife, event: CaseEvent) -> None:
@@ -137,11 +152,11 @@ def _check_extension(life: CaseLife, event: CaseEvent, most: int | None) -> None
 
 
 _CHECKS = {
+    EventKind.PREPARED: _prepared,
     EventKind.RECEIVED: _received,
     EventKind.ACCEPTED: _accepted,
     EventKind.SUPPLEMENT_NOTICE: _supplement_notice,
     EventKind.SUPPLEMENT_COMPLETE: _supplement_complete,
-    EventKind.SPECIAL_START: _special_start,
     EventKind.SPECIAL_END: _special_end,
     EventKind.GAP_OPENED: _gap_opened,
     EventKind.GAP_FILLED: _gap_filled,

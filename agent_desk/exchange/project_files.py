@@ -126,7 +126,10 @@ class _ProjectReader:
         if code.text and not code.known:
             self._warnings.append(Refusal("import.code_form", project_code=code.text))
         with self._field("", LAND_DAY):
-            land_day = read_day(LAND_DAY, self._top.get(LAND_DAY))
+            given = self._top.get(LAND_DAY)
+            if isinstance(given, (int, float)):  # the day number of a spreadsheet means nothing here
+                raise Refusal("fact.not_a_date", label=FIELD_LABELS[LAND_DAY], value=str(given))
+            land_day = read_day(LAND_DAY, given)
         profile = self._profile()
         draft = draft_of(texts, land_day, profile, self._team())
         return FileDraft(draft, tuple(self._warnings))

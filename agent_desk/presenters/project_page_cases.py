@@ -59,15 +59,16 @@ class ReadyView:
     note: str
 
 
-def case_columns() -> tuple[Column, ...]:
-    """The columns of the cases."""
+def case_columns(short: bool = False) -> tuple[Column, ...]:
+    """The columns of the cases; ``short`` for where a panel stands beside them."""
+    target, legal, state = (134, 126, 146) if short else (150, 136, 172)
     return (
-        Column("item", tr("事项 / 部门"), None, min_width=200),
-        Column("target", tr("绿色通道 日"), 150, swatch="clock.green.fill"),
-        Column("promised", tr("承诺 工作日"), 136, swatch="clock.promise.fill"),
-        Column("statutory", tr("法定"), 136, swatch="clock.legal.fill"),
-        Column("state", tr("状态"), 172),
-        Column("agent", tr("经办"), 52),
+        Column("item", tr("事项 / 部门"), None, min_width=170 if short else 200),
+        Column("target", tr("绿色通道 日"), target, swatch="clock.green.fill"),
+        Column("promised", tr("承诺 工作日"), legal, swatch="clock.promise.fill"),
+        Column("statutory", tr("法定"), legal, swatch="clock.legal.fill"),
+        Column("state", tr("状态"), state),
+        Column("agent", tr("经办"), 52, optional=True),
     )
 
 

@@ -109,7 +109,8 @@ def _details(event: CaseEvent) -> str:
     if "days" in held:
         parts.append(tr("{n} 天", n=held["days"]))
     if held.get("outcome") in _OUTCOMES:
-        parts.append(tr(_OUTCOMES[held["outcome"]]))
+        outcome = _OUTCOMES[held["outcome"]]
+        parts.append(tr(outcome))
     return "，".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,17 +77,18 @@ class RouteView:
     empty: str = ""
 
 
-def route_columns() -> tuple[Column, ...]:
-    """The columns of the steps."""
-    return (
-        Column("step", tr("步骤"), None, min_width=190),
+def route_columns(short: bool = False) -> tuple[Column, ...]:
+    """The columns of the steps; ``short`` leaves out the float where there is little room."""
+    columns = (
+        Column("step", tr("步骤"), None, min_width=150),
         Column("start", tr("开始"), 88),
         Column("finish", tr("结束"), 88),
         Column("days", tr("天"), 60, Align.RIGHT),
         Column("float", tr("浮时 天"), 76, Align.RIGHT),
-        Column("mark", tr("线路"), 84),
-        Column("why", tr("为什么在这一天"), None, min_width=200),
+        Column("mark", tr("线路"), 76),
+        Column("why", tr("为什么在这一天"), None, min_width=130, optional=True),
     )
+    return tuple(column for column in columns if not (short and column.key == "float"))
 
 
 def route_view(sheet: ProjectSheet, plan: RoutePlan, office: Office, show_done: bool) -> RouteView:
@@ -178,16 +180,25 @@ def _kind_word(step: RouteStep) -> str:
 def _reasons(plan: RoutePlan, today: date) -> list[ReasonLine]:
     """The critical steps ahead, in order, and the periods the law lets nobody shorten."""
     steps = {step.id: step for step in plan.problem.steps}
+    shown = [
+        p
+        for p in sorted(plan.result.steps, key=lambda p: (p.finish, p.start))
+        if steps[p.id].actual_finish is None and (p.critical or steps[p.id].kind is StepKind.MINIMUM)
+    ]
+    conversions = Counter(p.finish for p in shown if steps[p.id].kind is StepKind.CONVERSION)
     lines = []
-    for planned in sorted(plan.result.steps, key=lambda p: (p.finish, p.start)):
-        step = steps[planned.id]
+    for planned in shown:
+        step, title = steps[planned.id], steps[planned.id].title
+        if step.kind is StepKind.CONVERSION:
+            count = conversions.pop(planned.finish, 0)
+            if not count:
+                continue  # the simulated opinions that become decisions on one day are one line
+            title = tr("模拟审批转正式（{n} 件）", n=count) if count > 1 else title
         locked = step.kind is StepKind.MINIMUM
-        if step.actual_finish is not None or not (planned.critical or locked):
-            continue
         why = why_text(step, plan.reasons.get(step.id), today)
         if locked:
             why = tr("法定最短 {limit}，不可压缩", limit=limit_text(step.duration))
-        lines.append(ReasonLine(short_date(planned.finish, today), step.title, why, locked))
+        lines.append(ReasonLine(short_date(planned.finish, today), title, why, locked))
     return lines
 
 

@@ -139,14 +139,14 @@ def cause_text(found: Applicability, office: Office) -> str:
     parts = explain(found.evaluation.decided_by[:2], office.rules.facts, english=english)
     if not parts:
         return tr("投资项目均须办理") if not found.evaluation.unknown else tr("手工加入")
-    return "，".join(_part(part) for part in parts)
+    return "，".join(dict.fromkeys(_part(part) for part in parts))
 
 
 def _part(part: CausePart) -> str:
     if part.yes is not None:
         return part.label if part.yes else tr("{fact}：否", fact=part.label)
     if part.symbol:
-        return part.text("", "")
+        return f"{part.label} {part.value} {part.symbol} {part.threshold}"
     return f"{part.label} {part.value} {part.unit}".strip()
 
 

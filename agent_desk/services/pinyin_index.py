@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-from pypinyin import Style, lazy_pinyin, pinyin
+from types import ModuleType
 
 _SKIPPED = " \t\u3000·・（）()「」-_—"
 _KEPT_SEARCHES = 256
+
+
+@cache
+def _library() -> ModuleType:
+    """The dictionaries take 0.3 s to load, so they wait for the first search instead of holding up the window."""
+    return importlib.import_module("pypinyin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class _Entry:
 
 def initials(text: str) -> str:
     """The first letter of every syllable as usually read (``嘉顺包装`` -> ``jsbz``); Latin letters stay."""
-    return "".join(lazy_pinyin(_plain(text), style=Style.FIRST_LETTER)).lower()
+    return "".join(_library().lazy_pinyin(_plain(text), style=_library().Style.FIRST_LETTER)).lower()
 
 
 class PinyinIndex:
@@ -69,7 +75,7 @@ def _plain(text: str) -> str:
 def _sounds(sign: str) -> frozenset[str]:
     if sign.isascii():
         return frozenset({sign})
-    readings = pinyin(sign, style=Style.NORMAL, heteronym=True)
+    readings = _library().pinyin(sign, style=_library().Style.NORMAL, heteronym=True)
     return frozenset({sign, *(reading.lower() for reading in readings[0])}) if readings else frozenset({sign})
 
 

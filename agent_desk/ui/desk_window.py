@@ -28,7 +28,7 @@ from agent_desk.services.press import Press
 from agent_desk.ui.application import apply_theme, install_excepthook, make_application
 from agent_desk.ui.jobs import JobRunner
 from agent_desk.ui.main_window import MainWindow
-from agent_desk.ui.page_specs import Collaborators, page_specs, turn_after, turn_before
+from agent_desk.ui.page_specs import Collaborators, page_specs
 from agent_desk.ui.theme import Theme
 from agent_desk.ui.widgets.search_popup import SearchPopup
 
@@ -101,10 +101,10 @@ class DeskWindow(MainWindow):
         try:
             page = self.page(key)
             if arguments:
-                turn_before(page, arguments)
+                page.open_with(**arguments)
             self.show_page(key)
             if arguments:
-                turn_after(page, arguments)
+                page.opened_with(**arguments)
         except Refusal as refusal:
             self.status_bar.show_error(sentence(refusal))
 

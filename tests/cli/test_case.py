@@ -46,3 +46,27 @@ def test_unknown_item_day_and_event(shell: Shell, item: str) -> None:
     ran = shell("case", "record", NAME, item, "received", "--on", "2026-02-30")
     assert ran.refusal is not None and ran.refusal.code == "due.bad_date"
     assert shell("case", "record", NAME, item, "exploded").code == 2
+
+
+def test_the_day_of_a_gap_may_be_written_as_people_write_it(shell: Shell, item: str) -> None:
+    assert shell("case", "record", NAME, item, "accepted").code == 0
+    gap = ("case", "record", NAME, item, "gap_opened", "--material", "平面图")
+    ran = shell(*gap, "--until", "下周")
+    assert ran.refusal is not None and ran.refusal.code == "due.bad_date"
+    assert shell(*gap, "--until", "2026年12月1日").code == 0
+    assert shell("case", "show", NAME, item, "--json").json()[-1]["details"]["until"] == "2026-12-01"
+
+
+def test_a_mistyped_data_file_is_not_created(shell: Shell) -> None:
+    ran = shell("case", "record", NAME, "PG-02", "received")
+    assert ran.refusal is not None and ran.refusal.code == "db.missing"
+    assert not shell.data.exists()
+
+
+def test_a_gap_longer_than_the_promised_limit_is_recorded_with_a_warning(shell: Shell, item: str) -> None:
+    assert shell("case", "record", NAME, item, "accepted").code == 0
+    gap = ("case", "record", NAME, item, "gap_opened")
+    assert "容缺补齐的期限" not in shell(*gap, "--material", "甲", "--until", "2026-11-24").err
+    ran = shell(*gap, "--material", "乙", "--until", "2036-12-01")
+    assert ran.code == 0
+    assert "最迟应为 2026-" in ran.err

@@ -178,6 +178,8 @@ def test_batch_answers_line_by_line(command: click.Command, tmp_path: Path) -> N
         (b"\xff\xfe", "due.not_json"),
         (b"[" * 100_000, "due.not_json"),
         (b"[]", "due.not_an_object"),
+        (b'{"start": "2026-11-20", "limit": 5, "id": "\\ud800"}', "due.not_json"),
+        (b'{"start": "2026-11-20", "limit": 5, "exclude": {}}', "due.bad_value"),
         (b"{}", "due.missing_key"),
         (b'{"start": "2026-11-20", "limit": 20, "exlude": []}', "due.unknown_key"),
         (b'{"start": "2026-11-20", "limit": "20"}', "due.bad_value"),

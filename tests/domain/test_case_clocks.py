@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from agent_desk.domain.case import Case, CaseEvent, EventKind
+from agent_desk.domain.case import Case, CaseEvent, CaseMode, EventKind
 from agent_desk.domain.case_clocks import ClockChoices, RunningClock, running_clocks
 from agent_desk.domain.case_life import live
 from agent_desk.domain.limits import ClockKind, Limit, Unit
@@ -17,9 +17,14 @@ K = EventKind
 CHOICES = ClockChoices()
 
 
-def clocks(code: str, events: list[CaseEvent], choices: ClockChoices = CHOICES) -> dict[ClockKind, RunningClock]:
+def clocks(
+    code: str,
+    events: list[CaseEvent],
+    choices: ClockChoices = CHOICES,
+    mode: CaseMode = CaseMode.STANDARD,
+) -> dict[ClockKind, RunningClock]:
     item = rulebook().catalogue.item(code)
-    case = Case("c", "p", code, statutory=item.statutory, promised=item.promised, target=item.target)
+    case = Case("c", "p", code, mode, statutory=item.statutory, promised=item.promised, target=item.target)
     found = running_clocks(case, item, live(events), calendar(), choices)
     return {clock.kind: clock for clock in found}
 
@@ -46,6 +51,22 @@ def test_acceptance_starts_most_items_and_receipt_starts_the_assessment() -> Non
     events = [event(1, K.RECEIVED, "2026-11-16"), event(2, K.ACCEPTED, "2026-11-18")]
     assert clocks("GH-02", events)[ClockKind.STATUTORY].start == date(2026, 11, 18)
     assert clocks("PG-02", events)[ClockKind.STATUTORY].start == date(2026, 11, 16)
+
+
+def test_an_opinion_ends_the_review_only_in_simulated_approval() -> None:
+    events = [event(1, K.ACCEPTED, "2026-11-16"), event(2, K.MOCK_OPINION, "2026-11-18")]
+    assert ClockKind.STATUTORY in clocks("GH-02", events)
+    assert clocks("GH-02", events, mode=CaseMode.SIMULATED) == {}
+
+
+def test_no_review_clock_runs_once_the_acceptance_is_taken_back() -> None:
+    events = [
+        event(1, K.RECEIVED, "2026-11-12"),
+        event(2, K.ACCEPTED, "2026-11-13"),
+        event(3, K.SPECIAL_START, "2026-11-16", document="X"),
+        event(4, K.ANNULLED, "2026-11-17", corrects="e2"),
+    ]
+    assert set(clocks("GH-02", events)) == {ClockKind.NOTICE}
 
 
 def test_a_late_notice_backdates_acceptance_to_the_receipt() -> None:

@@ -104,3 +104,27 @@ def test_a_simulated_opinion_is_no_decision_until_it_is_converted() -> None:
     converted = live([*events, event(3, K.CONVERTED, "2026-12-08")])
     assert converted.status is CaseStatus.GRANTED
     assert converted.decided_on == date(2026, 12, 8)
+
+
+def test_preparation_entered_late_does_not_throw_the_case_back() -> None:
+    life = live([event(1, K.ACCEPTED, "2026-10-13"), event(2, K.PREPARED, "2026-10-14")])
+    assert life.status is CaseStatus.UNDER_REVIEW
+
+
+def test_a_pause_outlives_the_acceptance_taken_back_without_making_the_case_accepted() -> None:
+    events = [
+        event(1, K.RECEIVED, "2026-10-12"),
+        event(2, K.ACCEPTED, "2026-10-13"),
+        event(3, K.SPECIAL_START, "2026-10-14", document="X"),
+        event(4, K.ANNULLED, "2026-10-15", corrects="e2"),
+    ]
+    life = live(events)
+    assert life.accepted_on is None
+    assert life.status is CaseStatus.RECEIVED
+
+
+def test_a_preparation_recorded_late_takes_no_case_back() -> None:
+    events = [event(1, K.ACCEPTED, "2026-10-12"), event(2, K.PREPARED, "2026-10-01")]
+    life = live(events)
+    assert life.status is CaseStatus.UNDER_REVIEW
+    assert life.prepared_on == date(2026, 10, 1)

@@ -18,6 +18,7 @@ OPENED = date(2026, 10, 1)
 
 ACCEPTED = [event(1, K.RECEIVED, "2026-11-02"), event(2, K.ACCEPTED, "2026-11-03")]
 PAUSED = [*ACCEPTED, event(3, K.SPECIAL_START, "2026-11-05")]
+GAP = [*ACCEPTED, event(3, K.GAP_OPENED, "2026-11-05", material="x", until="2026-11-30")]
 DECIDED = [*ACCEPTED, event(3, K.DECIDED, "2026-11-10")]
 
 
@@ -33,6 +34,8 @@ def refused(life: list[CaseEvent], new: CaseEvent, most: int | None = 10) -> str
         ([], event(9, K.RECEIVED, "2026-11-23"), "event.in_future"),
         ([], event(9, K.RECEIVED, "2026-09-30"), "event.before_project"),
         (ACCEPTED, event(9, K.ACCEPTED, "2026-11-04"), "event.second_acceptance"),
+        (ACCEPTED, event(9, K.PREPARED, "2026-11-04"), "event.after_receipt"),
+        ([event(1, K.PREPARED, "2026-11-02")], event(9, K.PREPARED, "2026-11-04"), "event.second_preparation"),
         (ACCEPTED, event(9, K.RECEIVED, "2026-11-04"), "event.second_receipt"),
         (ACCEPTED[:1], event(9, K.ACCEPTED, "2026-11-01"), "event.before_receipt"),
         ([], event(9, K.SPECIAL_START, "2026-11-04"), "event.before_acceptance"),
@@ -45,6 +48,15 @@ def refused(life: list[CaseEvent], new: CaseEvent, most: int | None = 10) -> str
         ([], event(9, K.SUPPLEMENT_NOTICE, "2026-11-04"), "event.not_received"),
         (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-04", material="x", until="2026-13-01"), "event.gap_until"),
         (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-04", until="2026-11-03"), "event.ends_before_start"),
+        (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-04", material=" ", until="2026-12-01"), "event.gap_material"),
+        (GAP, event(9, K.GAP_OPENED, "2026-11-06", material="x", until="2026-12-01"), "event.second_gap"),
+        (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-02", material="x", until="2026-12-01"), "event.before_acceptance"),
+        (ACCEPTED, event(9, K.EXTENDED, "2026-11-02", days="5"), "event.before_acceptance"),
+        ([], event(9, K.REVOKED, "2026-11-04"), "event.before_acceptance"),
+        (ACCEPTED[:1], event(9, K.SUPPLEMENT_NOTICE, "2026-11-01"), "event.not_received"),
+        ([*PAUSED, event(4, K.SPECIAL_END, "2026-11-09")], event(9, K.DECIDED, "2026-11-06"), "event.ends_before_last"),
+        (ACCEPTED, event(9, K.WITHDRAWN, "2026-11-02"), "event.ends_before_last"),
+        ([*PAUSED, event(4, K.MOCK_OPINION, "2026-11-06")], event(9, K.CONVERTED, "2026-11-09"), "event.pause_open"),
         (ACCEPTED, event(9, K.GAP_FILLED, "2026-11-04", material="x"), "event.no_open_gap"),
         (ACCEPTED, event(9, K.CONVERTED, "2026-11-04"), "event.not_mock"),
         (ACCEPTED, event(9, K.DELIVERED, "2026-11-04"), "event.not_decided"),

@@ -79,6 +79,7 @@ def test_school_and_upgrade(office: Office) -> None:
         ('name = "甲"\ntotal_investment = "很多"\n', "project_file.bad_field", 2, {"field": "total_investment"}),
         ('name = "甲"\nland_day = "明天"\n', "project_file.bad_field", 2, {"field": "land_day"}),
         ('name = "甲"\nland_day = 1026-12-08\n', "project_file.bad_field", 2, {"field": "land_day"}),
+        ('name = "甲"\nland_day = 46000\n', "project_file.bad_field", 2, {"field": "land_day"}),
         ('name = "甲"\n[facts]\nstarted = 3\n', "project_file.bad_field", 3, {"field": "started"}),
         ('name = "甲"\n[facts]\nheight_m = -3\n', "project_file.bad_field", 3, {"field": "height_m"}),
         ('name = "甲"\n[facts]\nheight_m = nan\n', "project_file.bad_field", 3, {"field": "height_m"}),

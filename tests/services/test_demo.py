@@ -37,6 +37,17 @@ def test_the_same_seed_gives_the_same_office(tmp_path: Path) -> None:
         office.store.close()
 
 
+def test_a_store_filled_by_another_process_meanwhile_is_left_alone(
+    demo: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = picture(demo)
+    monkeypatch.setattr(type(demo.store), "is_empty", lambda self: True)
+    with pytest.raises(Refusal) as caught:
+        build_demo(demo, 2, TODAY)
+    assert caught.value.code == "demo.not_empty"
+    assert picture(demo) == before
+
+
 def test_it_is_built_only_into_an_empty_store(demo: Office) -> None:
     with pytest.raises(Refusal) as caught:
         build_demo(demo, 2, TODAY)

@@ -7,7 +7,8 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from agent_desk.domain.case import EventKind, MaterialState

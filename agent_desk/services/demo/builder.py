@@ -59,6 +59,9 @@ def build_demo(
     )
     builder = _Builder(office, today, dice)
     with office.store.writing() as uow:
+        # Asked again where nobody else can write: another process may have filled the store meanwhile.
+        if uow.members.all() or uow.projects.all():
+            raise Refusal("demo.not_empty", path=office.store.location)
         for member in builder.members:
             uow.members.add(member)
         for number in range(projects):
@@ -186,7 +189,7 @@ class _Builder:
         return replace(project, land_day=land_day, completion_day=done, status=status, status_reason=reason)
 
     def _teller(self, project: Project, number: int) -> Storyteller:
-        pace = Pace(slow=self.dice.choice((0.7, 0.85, 0.95, 1.0, 1.3, 2.2)))
+        pace = Pace(slow=self.dice.choice((0.75, 0.85, 0.95, 1.1, 1.5, 2.4)))
         if number == 1:
             pace = Pace(slow=0.6, supplement=0.0, review=0.0, gap=0.0)
         if project.status is ProjectStatus.DONE:

@@ -8,7 +8,7 @@ from datetime import date
 from agent_desk.domain.case import Case, CaseEvent, EventKind
 from agent_desk.domain.case_life import CaseLife, annulled_ids, live
 from agent_desk.domain.case_rules import check_event
-from agent_desk.domain.clock import may_stop
+from agent_desk.domain.clock import compute, may_stop
 from agent_desk.domain.errors import Refusal
 from agent_desk.i18n import tr
 from agent_desk.services import projection
@@ -70,7 +70,10 @@ def check(case: Case, life: CaseLife, event: CaseEvent, uow: UnitOfWork, office:
 
 
 def warnings_about(event: CaseEvent, case: Case, office: Office) -> tuple[str, ...]:
-    """What the desk says about an event it accepts: a pause that will not stop the clock, and why."""
+    """What the desk says about an event it accepts: a pause that will not stop the clock, and why; a gap that
+    runs longer than the item's promised limit (deadlines.md, rule 7)."""
+    if event.kind is EventKind.GAP_OPENED:
+        return _gap_warnings(event, case, office)
     if event.kind is not EventKind.SPECIAL_START:
         return ()
     item = office.rules.catalogue.item(case.item_code)
@@ -80,6 +83,15 @@ def warnings_about(event: CaseEvent, case: Case, office: Office) -> tuple[str, .
     if not event.document:
         return (tr("未填告知文书号，时钟不停；补录文书号后重新登记即可停表。"),)
     return ()
+
+
+def _gap_warnings(event: CaseEvent, case: Case, office: Office) -> tuple[str, ...]:
+    if case.promised is None:
+        return ()
+    latest = compute(event.on, case.promised, office.calendar).due
+    if date.fromisoformat(event.details["until"]) <= latest:
+        return ()
+    return (tr("容缺补齐的期限超过承诺时限，最迟应为 {day}。", day=latest),)
 
 
 def annul_event(command: AnnulEvent, uow: UnitOfWork, office: Office) -> Change:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -39,6 +40,12 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+
+    def open_with(self, *args: Any, **named: Any) -> None:
+        """Turn to what the arguments name, before the page is shown and refreshed."""
+
+    def opened_with(self, *args: Any, **named: Any) -> None:
+        """What must wait until the page is shown: its rows are read by then, and the keyboard is where it put it."""
 
     def panes(self) -> Sequence[QWidget]:
         """The parts F6 goes through, in order."""

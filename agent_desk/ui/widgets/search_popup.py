@@ -102,7 +102,7 @@ class SearchPopup(QFrame):
 
     def hits(self) -> tuple[SearchHit, ...]:
         """What is listed."""
-        return self._lines.hits if self.isVisibleTo(self.parentWidget()) else ()
+        return self._lines.hits if not self.isHidden() else ()
 
     def current(self) -> SearchHit | None:
         """The hit that Enter opens."""
@@ -122,7 +122,7 @@ class SearchPopup(QFrame):
         self._lines.update()
 
     def _lay_out(self) -> None:
-        corner = self._box.mapTo(self.parentWidget(), QPoint(0, self._box.height() + 4))
+        corner = self._box.mapTo(self.window(), QPoint(0, self._box.height() + 4))
         height = max(len(self._lines.hits), 1) * _ROW + 2 * _PAD + 2
         self.setGeometry(corner.x(), corner.y(), max(self._box.width(), 432), height)
 
