@@ -26,7 +26,7 @@ from agent_desk.exchange.project_files import read_project
 from agent_desk.services.desk import Desk
 from agent_desk.services.holiday_import import office_calendar
 from agent_desk.services.maintenance import KeptStore, StoreMaintenance
-from agent_desk.services.office import Office, Rulebook
+from agent_desk.services.office import Office, Rulebook, member_at
 from agent_desk.services.ports import Store
 from agent_desk.solver.planner import solve
 from agent_desk.storage import open_store
@@ -112,7 +112,8 @@ def open_desk(data: str | None, today: date | None = None, *, read_only: bool = 
     place = data or str(default_data())
     if data is None and not read_only:
         Path(place).parent.mkdir(parents=True, exist_ok=True)
-    return Desk(office(open_store(place, now=_now(), read_only=read_only), today, preferences().load().member_id))
+    store = open_store(place, now=_now(), read_only=read_only)
+    return Desk(office(store, today, member_at(store, preferences().load().member_id)))
 
 
 def open_window(place: str, today: date | None) -> int:

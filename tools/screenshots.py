@@ -29,17 +29,41 @@ from agent_desk.i18n import use_language
 from agent_desk.rendering.press import PaperPress
 from agent_desk.services.demo.builder import build_demo
 from agent_desk.services.desk import Desk
+from agent_desk.services.office import member_at
 from agent_desk.services.preferences import Preferences
 from agent_desk.ui.application import apply_theme, make_application
 from agent_desk.ui.desk_window import DeskWindow
 from agent_desk.ui.jobs import JobRunner
+from agent_desk.ui.pages.wizard import WizardPage
 from agent_desk.ui.theme import Theme
+from agent_desk.ui.widgets.page import Page
 
 PAGES = ("today", "projects", "gantt", "project", "wizard", "reports", "assistance", "supervision")
 DARK_TOO = ("today", "gantt")
 STANDARD = (1440, 900)
 _DEMO_PROJECTS = 40
+PROFILE = {
+    "name": "澄川包装材料年产2万吨环保包装项目",
+    "owner": "澄川包装材料有限公司",
+    "town": "望湖街道",
+    "total_investment": "3.2",
+    "in_annual_plan": "no",
+    "industry": "一般工业",
+    "invest_type": "备案",
+    "site_ha": "48",
+    "land": "出让",
+    "gfa_m2": "62000",
+    "earth_m3": "9600",
+    "land_day": "2026-12-08",
+    "entity_exists": "yes",
+    "energy_tce": "860",
+    "power_10k_kwh": "300",
+    "eia_class": "报告表",
+    "power_kva": "4000",
+    "hazchem": "不涉及",
+}
 _PATIENCE_MS = 60_000
+_TYPING_MS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +113,10 @@ def plan(pages: Sequence[str], size: tuple[int, int], language: str, dark: bool)
 
 def settle(app: QApplication, jobs: JobRunner) -> None:
     """Wait until no work is under way and everything is painted."""
-    app.processEvents()
+    # Typing is answered after a short pause, so the pictures wait for that as well.
+    pause = QEventLoop()
+    QTimer.singleShot(_TYPING_MS, pause.quit)
+    pause.exec()
     while jobs.busy:
         loop = QEventLoop()
         jobs.busy_changed.connect(loop.quit)
@@ -114,6 +141,8 @@ def take(desk: Desk, today: date, shots: Sequence[Shot], folder: Path) -> list[P
         window.resize(*shot.size)
         arguments = {"project_id": project} if shot.page == "project" else {}
         window.navigate(shot.page, **arguments)
+        if shot.page == "wizard":
+            fill_wizard(window.page("wizard"))
         settle(app, jobs)
         path = folder / f"{shot.name}.png"
         if not window.grab().save(str(path)):
@@ -123,6 +152,20 @@ def take(desk: Desk, today: date, shots: Sequence[Shot], folder: Path) -> list[P
     desk.listener = None
     jobs.shutdown()
     return written
+
+
+def fill_wizard(page: Page) -> None:
+    """The second step with a typical profile typed in, the energy last so that the strip has something to say."""
+    assert isinstance(page, WizardPage)
+    for key, text in PROFILE.items():
+        page.presenter.put(key, text)
+        page.presenter.settle()
+    page.presenter.deny_rare()
+    page.go(1)
+    page.refresh()
+    typed = page.profile.fields["energy_tce"].editor.edit
+    typed.setText("1860")
+    typed.textEdited.emit("1860")
 
 
 def leading_project(desk: Desk, today: date) -> str:
@@ -141,9 +184,7 @@ def demo_desk(folder: Path, today: date) -> Desk:
     """A demonstration office in a folder, with its first member at the desk."""
     desk = bootstrap.open_desk(str(folder / "office.db"), today)
     build_demo(desk.office, _DEMO_PROJECTS, today)
-    with desk.office.store.reading() as uow:
-        member = uow.members.all()[0]
-    desk.office = replace(desk.office, user=member.id)
+    desk.office = replace(desk.office, user=member_at(desk.office.store, ""))
     return desk
 
 

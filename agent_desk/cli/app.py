@@ -111,7 +111,7 @@ def run(tools: Tools, arguments: Sequence[str]) -> int:
         if error.errno != errno.ENOSPC or error.filename is not None:
             raise
         full = Refusal("file.cannot_write", path="-", reason=error.strerror)
-        print(tr("错误：{sentence}", sentence=sentence(full)), file=sys.stderr)
+        click.echo(tr("错误：{sentence}", sentence=sentence(full)), err=True)
         return 1
     return code if isinstance(code, int) else 0
 

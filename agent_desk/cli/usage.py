@@ -29,14 +29,25 @@ def _fault(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return tr("缺少 {name}，请补上", name=_name(error))
     if isinstance(error, click.BadParameter):
-        return tr("{name} 不对，{advice}", name=_name(error), advice=_advice(error))
+        name, value, advice = _name(error), _value(error), _advice(error)
+        if value:
+            return tr("{name} 不能是“{value}”，{advice}", name=name, value=value, advice=advice)
+        return tr("{name} 不对，{advice}", name=name, advice=advice)
     return error.format_message()
 
 
 def _name(error: click.BadParameter) -> str:
     if error.param is None:
         return str(error.param_hint or "")
-    return error.param.get_error_hint(error.ctx).strip("'[]") if error.ctx else str(error.param.name)
+    if isinstance(error.param, click.Option):
+        return "/".join(error.param.opts)
+    return str(error.param.name).upper()
+
+
+def _value(error: click.BadParameter) -> str:
+    """What was given; click keeps it only inside its sentence."""
+    value, verb, _rest = error.message.partition(" is not ")
+    return value.strip("'\"") if verb else ""
 
 
 def _advice(error: click.BadParameter) -> str:

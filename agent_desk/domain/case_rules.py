@@ -21,7 +21,8 @@ def check_event(
 
     ``max_extension`` is the item's own maximum in its own unit, None where its law knows no extension.
 
-    Refusals: ``event.second_preparation``, ``event.after_receipt``, ``event.in_future``, ``event.before_project``, ``event.finished``, ``event.second_acceptance``,
+    Refusals: ``event.in_future``, ``event.before_project``, ``event.finished``, ``event.second_acceptance``,
+    ``event.second_preparation``, ``event.after_receipt``,
     ``event.before_acceptance``, ``event.before_receipt``, ``event.no_open_pause``, ``event.pause_open``,
     ``event.ends_before_start``, ``event.no_open_gap``, ``event.gap_until``, ``event.second_extension``,
     ``event.extension_too_long``, ``event.not_mock``, ``event.not_decided``,
@@ -103,8 +104,11 @@ def _gap_opened(life: CaseLife, event: CaseEvent) -> None:
 
 def _gap_filled(life: CaseLife, event: CaseEvent) -> None:
     name = event.details.get("material", "")
-    if not any(gap.material == name for gap in life.open_gaps):
+    gap = next((gap for gap in life.open_gaps if gap.material == name), None)
+    if gap is None:
         raise Refusal("event.no_open_gap", material=name)
+    if event.on < gap.opened:
+        raise Refusal("event.ends_before_start", on=event.on, start=gap.opened)
 
 
 def _mock_opinion(life: CaseLife, event: CaseEvent) -> None:

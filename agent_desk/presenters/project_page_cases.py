@@ -32,6 +32,7 @@ from agent_desk.presenters.cells import (
     short_date,
 )
 from agent_desk.services.intake import before_construction
+from agent_desk.services.item_names import item_name, item_short
 from agent_desk.services.manual_words import limit_text
 from agent_desk.services.project_sheet import CaseSheet, ProjectSheet
 from agent_desk.services.readings import ClockReading
@@ -103,10 +104,10 @@ def case_row(case: CaseSheet, members: Mapping[str, Member], today: date) -> Row
     tag = status_tag(case, today)
     member = members.get(case.case.member_id)
     people = AvatarsCell((AvatarView(member.name, member.hue),)) if member else AvatarsCell()
-    spoken = [case.item.name, case.item.department, tag.text]
+    spoken = [item_name(case.item), case.item.department, tag.text]
     return Row(
         case.case.id,
-        {"item": TwoLine(case.item.name, case.item.department), "state": tag, "agent": people, **clocks},
+        {"item": TwoLine(item_name(case.item), case.item.department), "state": tag, "agent": people, **clocks},
         accessible="，".join(spoken),
     )
 
@@ -190,7 +191,7 @@ def ready_cases(sheet: ProjectSheet, catalogue: Catalogue) -> tuple[ReadyView, .
         groups = catalogue.prerequisites_of(case.item, siblings.keys())
         simulated = case.case.mode is CaseMode.SIMULATED
         if all(any(_fulfilled(siblings[code], simulated) for code in group) for group in groups):
-            found.append(ReadyView(case.case.id, case.item.name, _ready_note(groups, siblings)))
+            found.append(ReadyView(case.case.id, item_name(case.item), _ready_note(groups, siblings)))
     return tuple(found)
 
 
@@ -202,4 +203,4 @@ def _ready_note(groups: Sequence[Sequence[str]], siblings: Mapping[str, CaseShee
     if not groups:
         return tr("无法定前置")
     done = [siblings[code] for group in groups for code in group if siblings[code].life.status in _SETTLED]
-    return tr("{items} 已出", items="、".join(dict.fromkeys(case.item.short_name for case in done)))
+    return tr("{items} 已出", items="、".join(dict.fromkeys(item_short(case.item) for case in done)))

@@ -43,6 +43,7 @@ from agent_desk.presenters.cells import (
     short_date,
 )
 from agent_desk.presenters.project_page_cases import reading_cell
+from agent_desk.services.item_names import item_name
 from agent_desk.services.manual_words import limit_text
 from agent_desk.services.office import Office
 from agent_desk.services.ports import ClockRow
@@ -120,7 +121,7 @@ def clock_rows(rows: list[ClockRow], office: Office, today: date) -> list[TableR
     made: list[TableRow] = []
     for case_id, own in by_case.items():
         item = office.rules.catalogue.find(own[0].item_code)
-        name = item.name if item else own[0].item_code
+        name = item_name(item) if item else own[0].item_code
         header = GroupHeader(GroupShape.NONE, name, len(own), item.department if item else "")
         made.append(GroupRow(f"case:{case_id}", header))
         made.extend(_clock_row(row, name, office, today) for row in own)
@@ -163,7 +164,7 @@ def derivation_view(row: ClockRow, office: Office, today: date) -> DerivationVie
         years = "、".join(str(year) for year in opened.provisional_years)
         note = tr("{years} 年放假通知未导入，跨年日期暂定。", years=years)
     return DerivationView(
-        title=item.name if item else row.item_code,
+        title=item_name(item) if item else row.item_code,
         subtitle=word(row.kind) + (f"・{row.subject}" if row.subject else ""),
         facts=tuple(facts),
         rows=tuple(_day_row(line, today) for line in opened.lines),

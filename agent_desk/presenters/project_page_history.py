@@ -21,6 +21,7 @@ from agent_desk.presenters.cells import (
     TwoLine,
     short_date,
 )
+from agent_desk.services.item_names import item_name, item_short
 from agent_desk.services.ports import AuditRecord
 from agent_desk.services.project_sheet import CaseSheet, ProjectSheet, all_events
 from agent_desk.services.words import procedure_word, word
@@ -65,7 +66,7 @@ def history_view(sheet: ProjectSheet) -> HistoryView:
         gone = event.id in taken_back
         lines.append((event.on, event.recorded_at, _event_row(case, event, gone, sheet)))
         if not gone and event.kind is not EventKind.ANNULLED:
-            words = tr("{item} {event}", item=case.item.short_name, event=word(event.kind))
+            words = tr("{item} {event}", item=item_short(case.item), event=word(event.kind))
             correctable[event.id] = EventLine(case.case.id, event.id, words)
     for place, record in enumerate(sheet.history):
         lines.append((record.at.date(), record.at, _change_row(f"change:{place}", record, sheet)))
@@ -82,13 +83,13 @@ def _event_row(case: CaseSheet, event: CaseEvent, gone: bool, sheet: ProjectShee
         "on": TextCell(
             short_date(event.on, sheet.today, weekday=True), Tone.QUIET if gone else Tone.PRIMARY, small=False
         ),
-        "what": TwoLine(title, case.item.name),
+        "what": TwoLine(title, item_name(case.item)),
         "document": TextCell(note, Tone.QUIET if gone else Tone.SECONDARY),
         "recorded": _recorded(event.recorded_at, event.recorded_by, sheet.members, sheet.today),
     }
     if gone:
         cells["mark"] = Tag(TagKind.NEUTRAL, tr("已更正"))
-    return Row(event.id, cells, accessible=f"{event.on.isoformat()}，{title}，{case.item.name}，{note}")
+    return Row(event.id, cells, accessible=f"{event.on.isoformat()}，{title}，{item_name(case.item)}，{note}")
 
 
 def _annulled_title(case: CaseSheet, event: CaseEvent) -> str:

@@ -15,6 +15,7 @@ from agent_desk.presenters.cells import AvatarView, TableRow, Tone, short_date
 from agent_desk.presenters.project_page_cases import ReadyView, ready_cases, urgent_rows
 from agent_desk.presenters.projects_rows import started_on
 from agent_desk.presenters.projects_words import money_text
+from agent_desk.services.item_names import item_short
 from agent_desk.services.office import Office
 from agent_desk.services.project_sheet import ProjectSheet
 from agent_desk.services.route_plan import RoutePlan
@@ -137,7 +138,7 @@ def _questions(sheet: ProjectSheet, office: Office) -> tuple[list[tuple[str, str
     by_fact: dict[str, list[str]] = {}
     for found in waiting:
         for key in found.evaluation.unknown[:1]:
-            by_fact.setdefault(key, []).append(found.item.short_name)
+            by_fact.setdefault(key, []).append(item_short(found.item))
     english = language() == "en"
     pairs = [
         (fact_label(key, office.rules.facts, english=english), "、".join(names))

@@ -22,6 +22,7 @@ from agent_desk.presenters.cells import (
     Weight,
     short_date,
 )
+from agent_desk.services.item_names import item_name
 from agent_desk.services.project_sheet import CaseSheet, ProjectSheet
 from agent_desk.services.words import word
 
@@ -69,7 +70,7 @@ def papers_view(sheet: ProjectSheet, open_only: bool) -> PapersView:
         if shown:
             ready = case.count(MaterialState.ACCEPTED)
             note = tr("已齐 {n}/{total}", n=ready, total=len(case.materials))
-            header = GroupHeader(GroupShape.NONE, case.item.name, len(shown), note, unit=tr("份"))
+            header = GroupHeader(GroupShape.NONE, item_name(case.item), len(shown), note, unit=tr("份"))
             rows.append(GroupRow(f"case:{case.case.id}", header))
             rows.extend(_row(material, case, sheet.today) for material in shown)
     papers = sheet.materials

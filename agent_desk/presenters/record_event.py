@@ -20,6 +20,7 @@ from agent_desk.services.changes import Change
 from agent_desk.services.commands import RecordEvent, SetCaseMode
 from agent_desk.services.desk import Desk
 from agent_desk.services.event_preview import ClockEffect, EventChoices, event_choices, preview_event
+from agent_desk.services.item_names import item_name
 from agent_desk.services.readings import ClockReading
 from agent_desk.services.words import PROCEDURES, procedure_word, word
 
@@ -145,7 +146,7 @@ class RecordEventPresenter:
 
     def title(self) -> str:
         """The item the event is about."""
-        return self.choices.item.name
+        return item_name(self.choices.item)
 
     def subtitle(self) -> str:
         """Its project and where the case stands."""
@@ -312,7 +313,7 @@ class AssignPresenter:
 
     def title(self) -> str:
         """The item."""
-        return self.choices.item.name
+        return item_name(self.choices.item)
 
     def subtitle(self) -> str:
         """Its project."""

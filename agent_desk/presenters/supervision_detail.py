@@ -26,6 +26,7 @@ from agent_desk.presenters.cells import (
     weekday_short,
 )
 from agent_desk.presenters.supervision_ribbon import NamedClock, RibbonView, ribbon_view
+from agent_desk.services.item_names import item_name
 from agent_desk.services.office import Office
 from agent_desk.services.words import procedure_word, word
 
@@ -108,7 +109,7 @@ def detail_view(office: Office, case_id: str, today: date) -> DetailView:
     return DetailView(
         case_id,
         case.project_id,
-        item.name,
+        item_name(item),
         project,
         Tag(TagKind.NEUTRAL, word(life.status)),
         tuple(_figure(clock, office, today) for clock in clocks),

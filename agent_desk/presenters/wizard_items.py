@@ -31,6 +31,7 @@ from agent_desk.presenters.projects_words import money_text
 from agent_desk.presenters.wizard import WizardPresenter
 from agent_desk.presenters.wizard_form import INVESTMENT
 from agent_desk.presenters.wizard_side import cause_text, question_of
+from agent_desk.services.item_names import item_name, item_short
 from agent_desk.services.manual_words import limit_text
 from agent_desk.services.words import word
 
@@ -69,7 +70,7 @@ def item_rows(wizard: WizardPresenter, open_groups: frozenset[str]) -> list[Tabl
         rows.append(GroupRow("group:left", GroupHeader(GroupShape.NONE, tr("已剔除"), len(left), unit=tr("项"))))
         for item in left:
             cells: dict[str, CellView] = {
-                "item": TwoLine(item.short_name, item.department),
+                "item": TwoLine(item_short(item), item.department),
                 "mark": Tag(TagKind.OUTLINE, tr("已剔除")),
             }
             rows.append(Row(item.code, cells))
@@ -84,7 +85,7 @@ def _row(found: Applicability, group: str, wizard: WizardPresenter) -> Row:
         cause, tone = tr("待确认：{facts}", facts="、".join(labels)), Tone.DUE
     limits = [limit_text(limit) for limit in (item.statutory, item.promised) if limit is not None]
     cells: dict[str, CellView] = {
-        "item": TwoLine(item.short_name, item.department),
+        "item": TwoLine(item_short(item), item.department),
         "cause": TextCell(cause, tone),
         "limit": TextCell(" / ".join(limits) or "—", Tone.QUIET),
         "papers": TextCell(str(len(item.materials)), align=Align.RIGHT),
@@ -92,7 +93,7 @@ def _row(found: Applicability, group: str, wizard: WizardPresenter) -> Row:
     if group == APPLYING:
         added = item.code in wizard.draft.added
         cells["mark"] = Tag(TagKind.PROMISE, tr("手工加入")) if added else Tag(TagKind.GREEN, tr("办理"), "check")
-    return Row(item.code, cells, accessible=f"{item.name}，{cause}")
+    return Row(item.code, cells, accessible=f"{item_name(item)}，{cause}")
 
 
 def question_for(wizard: WizardPresenter, code: str) -> str:

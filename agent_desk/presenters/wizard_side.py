@@ -16,6 +16,7 @@ from agent_desk.domain.money import FEN_PER_YI, format_yi
 from agent_desk.i18n import language, tr
 from agent_desk.presenters.cells import Tag, TagKind
 from agent_desk.services.intake import IntakePreview, ProjectDraft
+from agent_desk.services.item_names import item_short
 from agent_desk.services.manual_words import limit_text
 from agent_desk.services.office import Office
 
@@ -123,7 +124,7 @@ def _line(found: Applicability, draft: ProjectDraft, office: Office, green: bool
     number, unit = "—", ""
     if limit is not None:
         number, unit = (str(limit.amount), _unit(limit.unit)) if limit.amount else ("", limit_text(limit))
-    name = item.name_en if language() == "en" else item.short_name
+    name = item_short(item)
     return ItemLine(
         item.code, f"lane.{item.lane.value}", name, cause_text(found, office), tuple(tags), number, unit, fresh
     )
@@ -180,6 +181,6 @@ def change_text(
 
 
 def _names(codes: frozenset[str], office: Office) -> str:
-    names = [item.short_name for item in office.rules.catalogue.items if item.code in codes]
+    names = [item_short(item) for item in office.rules.catalogue.items if item.code in codes]
     text = "、".join(names[:_SHOWN_NAMES])
     return tr("{names}等", names=text) if len(names) > _SHOWN_NAMES else text

@@ -22,6 +22,7 @@ from agent_desk.services.gantt.model import (
     RowKind,
     Tone,
 )
+from agent_desk.services.item_names import item_short
 from agent_desk.services.project_sheet import CaseSheet
 from agent_desk.services.readings import ClockReading
 from agent_desk.services.route_plan import RoutePlan
@@ -110,7 +111,7 @@ def case_row(
     tagged = item.group is ReviewGroup.COMBINED_ASSESSMENT or item.stage is Stage.DESIGN
     return GanttRow(
         id=sheet.case.id,
-        title=item.short_name,
+        title=item_short(item),
         kind=RowKind.STEP,
         parent_id=parent_id,
         level=2,

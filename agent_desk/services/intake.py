@@ -13,7 +13,7 @@ from agent_desk.domain.case import Case, CaseMode, Material
 from agent_desk.domain.case_clocks import suggested_mode
 from agent_desk.domain.catalogue import Applicability, ApprovalItem, ClockOwner, LimitType, Stage
 from agent_desk.domain.conditions import Truth
-from agent_desk.domain.explanation import value_text
+from agent_desk.domain.explanation import unit_of, value_text
 from agent_desk.domain.facts import Profile
 from agent_desk.domain.people import TeamSeat
 from agent_desk.domain.project import Admission, Channel, Project
@@ -118,7 +118,10 @@ def _admission(verdict: Verdict, office: Office, today: date) -> Admission:
     if not verdict.admitted or rule is None:
         return Admission(on=today)
     definition = office.rules.facts.get(rule.fact)
-    figure = "" if verdict.value is None else value_text(verdict.value, definition)
+    figure = ""
+    if verdict.value is not None:
+        unit = "" if isinstance(verdict.value, bool) else unit_of(definition)
+        figure = f"{value_text(verdict.value, definition)} {unit}".strip()
     return Admission(today, rule.id, rule.title, rule.basis, figure, rule.approver)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from agent_desk.domain.limits import ClockKind
+from agent_desk.i18n import tr
+from agent_desk.services.item_names import item_name
 from agent_desk.services.office import Office
 from agent_desk.services.ports import ClockRow, StateRow
 from agent_desk.services.readings import ClockReading, reading
@@ -58,8 +60,8 @@ def _row(
         project_id=state.project_id,
         project_name=names.get(state.project_id, ""),
         item_code=state.item_code,
-        item_name=item.name if item else state.item_code,
-        department=item.department if item else "",
+        item_name=item_name(item) if item else state.item_code,
+        department=tr(item.department) if item else "",
         status=state.status,
         mode=state.mode,
         member_id=state.member_id,

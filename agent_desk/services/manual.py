@@ -30,6 +30,7 @@ from agent_desk.services.documents import (
     Table,
     TableData,
 )
+from agent_desk.services.item_names import item_name, item_short
 from agent_desk.services.manual_route import route_blocks
 from agent_desk.services.manual_tables import (
     COUNTING_RULES,
@@ -234,7 +235,7 @@ def _guide(
         tr("事项编码 {code}", code=item.code),
         tr("状态：{words}", words=status_text(case)),
     ]
-    title = item.name_en if language() == "en" else item.name
+    title = item_name(item)
     blocks: list[Block] = [
         Heading(f"4.{number} {title}", 2, tag=mode_text(case.case), tone="simulated", new_page=number > 1),
         Paragraph("·".join(head), "lead"),
@@ -280,7 +281,7 @@ def _guide_papers(case: CaseSheet, today: date) -> list[Block]:
             Column(tr("状态"), "tag", 6.4),
         ),
         rows=rows,
-        title=tr("{item}材料", item=case.item.short_name),
+        title=tr("{item}材料", item=item_short(case.item)),
         note=tr("未注出处的为常用材料，待复核，以窗口一次性告知为准。") if unsourced else "",
     )
     return [_sub(tr("材料清单（{counts}）", counts=material_counts(case.materials))), Table(table)]

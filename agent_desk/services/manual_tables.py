@@ -12,6 +12,7 @@ from agent_desk.domain.catalogue import Applicability
 from agent_desk.domain.people import Seat
 from agent_desk.i18n import N_, tr
 from agent_desk.services.documents import Cell, Column, TableData
+from agent_desk.services.item_names import item_short
 from agent_desk.services.manual_words import (
     limit_text,
     material_cell,
@@ -75,7 +76,7 @@ def departments_table(sheet: ProjectSheet) -> TableData:
     """Which department handles which items."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for case in sheet.cases:
-        grouped[case.item.department].append(case.item.short_name)
+        grouped[case.item.department].append(item_short(case.item))
     return TableData(
         columns=(
             Column(tr("部门"), width=10),
@@ -124,7 +125,7 @@ def items_table(sheet: ProjectSheet) -> TableData:
 def _item_row(number: int, case: CaseSheet) -> tuple[Cell, ...]:
     return (
         Cell("int", number),
-        Cell("text", case.item.short_name),
+        Cell("text", item_short(case.item)),
         Cell("text", tr(case.item.department)),
         Cell("text", limit_text(case.case.statutory)),
         Cell("text", limit_text(case.case.promised)),
@@ -141,7 +142,7 @@ def papers_table(sheet: ProjectSheet, today: date) -> TableData:
     for case in sheet.cases:
         if not case.materials:
             continue
-        groups.append((len(rows), case.item.short_name))
+        groups.append((len(rows), item_short(case.item)))
         for material in case.materials:
             rows.append(
                 (
@@ -179,7 +180,7 @@ def gaps_table(sheet: ProjectSheet, today: date) -> TableData:
         left = (gap.until - today).days
         rows.append(
             (
-                Cell("text", case.item.short_name),
+                Cell("text", item_short(case.item)),
                 Cell("text", gap.material),
                 Cell("date", gap.opened),
                 Cell("date", gap.until),
@@ -209,7 +210,7 @@ def laws_table(sheet: ProjectSheet, today: date) -> TableData:
     for case in sheet.cases:
         start = case.life.accepted_on or today
         for law in dict.fromkeys(_LAW.findall(case.item.basis_on(start))):
-            used[law].append(case.item.short_name)
+            used[law].append(item_short(case.item))
     ordered = sorted(used.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return TableData(
         columns=(Column(tr("法规文件"), width=18), Column(tr("适用事项"), width=28)),
@@ -229,7 +230,7 @@ def to_confirm_table(unknown: Sequence[Applicability], office: Office) -> TableD
         ),
         rows=tuple(
             (
-                Cell("text", found.item.short_name),
+                Cell("text", item_short(found.item)),
                 Cell("text", tr(found.item.department)),
                 Cell("text", open_questions(found, office)),
             )

@@ -23,6 +23,7 @@ from agent_desk.domain.limits import ClockKind, Limit
 from agent_desk.i18n import N_, language, tr
 from agent_desk.services.documents import Cell, ClockGauge, ClockStrip, Tone
 from agent_desk.services.gantt.describe import day_text
+from agent_desk.services.item_names import item_short
 from agent_desk.services.office import Office
 from agent_desk.services.project_sheet import CaseSheet
 from agent_desk.services.readings import ClockReading
@@ -215,7 +216,7 @@ def prerequisite_lines(sheet: CaseSheet, siblings: dict[str, CaseSheet], office:
 
 def _one_of(codes: Collection[str], siblings: dict[str, CaseSheet]) -> str:
     names = [
-        tr("“{item}”（{status}）", item=siblings[code].item.short_name, status=status_text(siblings[code]))
+        tr("“{item}”（{status}）", item=item_short(siblings[code].item), status=status_text(siblings[code]))
         for code in codes
     ]
     return tr("或").join(names)

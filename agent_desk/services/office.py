@@ -15,6 +15,9 @@ from agent_desk.domain.planning import PlanningAssumptions
 from agent_desk.domain.route import RouteProblem, RouteResult
 from agent_desk.services.ports import Store
 
+DEFAULT_MEMBER = "office.default_member"
+"""Setting: who sits at a desk that has not said who sits there (the demonstration office names its lead)."""
+
 Solve = Callable[[RouteProblem, WorkCalendar], RouteResult]
 
 
@@ -41,3 +44,11 @@ class Office:
     new_id: Callable[[], str]
     user: str = ""
     choices: ClockChoices = field(default_factory=ClockChoices)
+
+
+def member_at(store: Store, wanted: str) -> str:
+    """The id of the person at this desk: ``wanted`` if the office knows it, else the office's default, else empty."""
+    with store.reading() as uow:
+        known = {member.id for member in uow.members.all() if member.active}
+        default = str(uow.settings.read().get(DEFAULT_MEMBER) or "")
+    return next((found for found in (wanted, default) if found in known), "")

@@ -14,6 +14,7 @@ from agent_desk.domain.catalogue import Catalogue, Stage
 from agent_desk.domain.limits import ClockKind
 from agent_desk.domain.people import Member
 from agent_desk.domain.project import Channel, Project, ProjectStatus
+from agent_desk.services.item_names import item_name
 from agent_desk.services.office import Office
 from agent_desk.services.ports import ClockRow, StateRow, UnitOfWork
 from agent_desk.services.punctuality import Punctuality, punctuality
@@ -231,7 +232,7 @@ def _next_node(
     if running:
         r = min(running, key=lambda r: (r.due_unmoved, r.kind is not ClockKind.TARGET))
         item = office.rules.catalogue.find(r.item_code)
-        name = item.name if item else r.item_code
+        name = item_name(item) if item else r.item_code
         return NextNode(r.item_code, name, r.due, (r.due - today).days, r.overdue, r.provisional)
     if plan_ is not None and plan_.goal_on is not None:
         away = (plan_.goal_on - today).days

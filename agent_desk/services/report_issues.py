@@ -11,6 +11,7 @@ from agent_desk.domain.limits import ClockKind
 from agent_desk.domain.route_builder import CONSTRUCTION_START, LAND_CONTRACT
 from agent_desk.i18n import tr
 from agent_desk.services.gantt_rows import left_text, tightest
+from agent_desk.services.item_names import item_short
 from agent_desk.services.portfolio_sheets import PlannedSheet
 from agent_desk.services.project_sheet import CaseSheet
 from agent_desk.services.readings import ClockReading
@@ -81,14 +82,14 @@ def _late(case: CaseSheet, clock: ClockReading, project: str) -> str:
         return tr(
             "{project}“{item}”容缺材料“{paper}”{left}，请业主立即补齐。",
             project=project,
-            item=case.item.short_name,
+            item=item_short(case.item),
             paper=clock.subject,
             left=left_text(clock),
         )
     return tr(
         "{project}“{item}”{clock}{left}，{who}。",
         project=project,
-        item=case.item.short_name,
+        item=item_short(case.item),
         clock=_clock_name(clock),
         left=left_text(clock),
         who=_who(case),
@@ -122,7 +123,7 @@ def _waiting(case: CaseSheet, project: str, today: date) -> _Issue | None:
         )
         text = pattern.format(
             project=project,
-            item=case.item.short_name,
+            item=item_short(case.item),
             kind=procedure_word(pause.kind),
             date=_day(pause.start),
             n=days,
@@ -133,7 +134,7 @@ def _waiting(case: CaseSheet, project: str, today: date) -> _Issue | None:
         text = tr(
             "{project}“{item}”于 {date}告知补正，已 {n} 天，请业主补齐材料。",
             project=project,
-            item=case.item.short_name,
+            item=item_short(case.item),
             date=_day(since),
             n=(today - since).days,
         )
@@ -146,14 +147,14 @@ def _due(case: CaseSheet, clock: ClockReading, project: str) -> str:
         return tr(
             "{project}“{item}”容缺材料“{paper}”应于 {date}前补齐。",
             project=project,
-            item=case.item.short_name,
+            item=item_short(case.item),
             paper=clock.subject,
             date=_day(clock.due),
         )
     return tr(
         "{project}“{item}”{clock}于 {date}届满，请{department}按期办结。",
         project=project,
-        item=case.item.short_name,
+        item=item_short(case.item),
         clock=_clock_name(clock),
         date=_day(clock.due_unmoved),
         department=tr(case.item.department),

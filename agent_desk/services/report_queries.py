@@ -18,6 +18,7 @@ from agent_desk.domain.project import Channel, Project
 from agent_desk.i18n import tr
 from agent_desk.services.deadlines import OpenDeadline, open_deadlines
 from agent_desk.services.documents import Tone
+from agent_desk.services.item_names import item_short
 from agent_desk.services.manual_words import status_cell
 from agent_desk.services.office import Office
 from agent_desk.services.portfolio import Health, NextNode, Portfolio, PortfolioRow
@@ -85,7 +86,7 @@ def _health_words(row: PortfolioRow) -> tuple[str, Tone]:
 
 def _node_words(node: NextNode, row: PortfolioRow, office: Office, today: date) -> str:
     item = office.rules.catalogue.find(node.item_code)
-    name = item.short_name if item is not None else node.name
+    name = item_short(item) if item is not None else node.name
     if node.overdue:
         return tr("{item}超 {n} 天", item=name, n=(today - node.on).days)
     if node.item_code:
@@ -118,7 +119,7 @@ def _step_row(number: int, case: CaseSheet, sheet: ProjectSheet, office: Office)
     member = sheet.members.get(case.case.member_id)
     return StepRow(
         number=number,
-        item=case.item.short_name,
+        item=item_short(case.item),
         department=tr(case.item.department),
         agent=member.name if member else "",
         stage=stage_word(case.item.stage),
@@ -188,7 +189,7 @@ def _case_row(
     return CaseRow(
         project_code=project.code,
         project=project.display_name,
-        item=item.short_name,
+        item=item_short(item),
         department=tr(item.department),
         agent=member.name if member else "",
         accepted=life.accepted_on,

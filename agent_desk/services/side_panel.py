@@ -11,6 +11,7 @@ from agent_desk.domain.case import CaseEvent, CaseMode, EventKind
 from agent_desk.domain.case_life import CaseStatus
 from agent_desk.domain.limits import ClockKind
 from agent_desk.services.intake import before_construction
+from agent_desk.services.item_names import item_name, item_short
 from agent_desk.services.office import Office
 from agent_desk.services.ports import StateRow
 from agent_desk.services.readings import ClockReading, reading
@@ -147,10 +148,10 @@ def _ready_case(
         project_id=state.project_id,
         project_name=names.get(state.project_id, ""),
         item_code=item.code,
-        item_name=item.name,
+        item_name=item_name(item),
         needed=len(groups),
         since=last.since,
-        unlocked_by=before.short_name if before else last.item_code,
+        unlocked_by=item_short(before) if before else last.item_code,
         simulated=simulated,
     )
 
@@ -173,7 +174,7 @@ def _waiting(
         name = names.get(state.project_id, "")
         found.append(
             WaitingCase(
-                state.case_id, state.project_id, name, item.short_name, item.department, state.waiting, days
+                state.case_id, state.project_id, name, item_short(item), item.department, state.waiting, days
             )
         )
     found.sort(key=lambda case: -case.days)

@@ -11,6 +11,7 @@ from agent_desk.domain.case_life import FINISHED, CaseStatus
 from agent_desk.domain.limits import ClockKind
 from agent_desk.domain.people import Member, Seat
 from agent_desk.domain.project import ProjectStatus
+from agent_desk.services.item_names import item_short
 from agent_desk.services.office import Office
 from agent_desk.services.ports import StateRow
 from agent_desk.services.readings import ClockReading, reading
@@ -106,7 +107,7 @@ def _by_person(
                 project_id=row.project_id,
                 project_name=names.get(row.project_id, ""),
                 item_code=row.item_code,
-                item_name=item.short_name or item.name if item else row.item_code,
+                item_name=item_short(item) if item else row.item_code,
                 status=row.status,
                 tightest=tightest.get(row.case_id),
             )

@@ -11,6 +11,8 @@ from enum import StrEnum
 from agent_desk.domain.case import CaseMode
 from agent_desk.domain.case_life import CaseStatus
 from agent_desk.domain.limits import ClockKind
+from agent_desk.i18n import tr
+from agent_desk.services.item_names import item_name
 from agent_desk.services.office import Office
 from agent_desk.services.ports import ClockRow, StateRow
 from agent_desk.services.readings import ClockReading, reading
@@ -123,8 +125,8 @@ def _row(
         project_id=state.project_id,
         project_name=names.get(state.project_id, ""),
         item_code=state.item_code,
-        item_name=item.name if item else state.item_code,
-        department=item.department if item else "",
+        item_name=item_name(item) if item else state.item_code,
+        department=tr(item.department) if item else "",
         status=state.status,
         mode=state.mode,
         member_id=state.member_id,

@@ -70,3 +70,12 @@ def test_a_gap_longer_than_the_promised_limit_is_recorded_with_a_warning(shell: 
     ran = shell(*gap, "--material", "乙", "--until", "2036-12-01")
     assert ran.code == 0
     assert "最迟应为 2026-" in ran.err
+
+
+def test_a_note_of_several_lines_stays_one_line_of_the_table(shell: Shell, item: str) -> None:
+    assert shell("case", "record", NAME, item, "received", "--note", "甲\n乙\x07").code == 0
+    assert "甲 乙" in shell("case", "show", NAME, item).out.splitlines()[-1]
+
+
+def test_the_figure_of_an_admission_is_shown_with_its_unit(shell: Shell, item: str) -> None:
+    assert shell("project", "show", NAME, "--json").json()["admission"]["figure"] == "3.2 亿元"

@@ -15,7 +15,7 @@ from agent_desk import bootstrap
     ("arguments", "said"),
     [
         (["due", "2026-11-20", "-5"], "错误：没有选项 -5"),
-        (["due", "2026-11-20", "abc"], "错误：LIMIT 不对，请填整数"),
+        (["due", "2026-11-20", "abc"], "错误：LIMIT 不能是“abc”，请填整数"),
         (["due", "2026-11-20", "5", "--unit", "weeks"], "请从 working、calendar、calendar_month、every_day 中选"),
         (["due", "--batch", "没有.jsonl"], "文件打不开，请核对路径和权限"),
         (["demo", "--projects", "0"], "请填 1 至 5000 的整数"),

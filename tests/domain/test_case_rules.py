@@ -49,6 +49,7 @@ def refused(life: list[CaseEvent], new: CaseEvent, most: int | None = 10) -> str
         (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-04", material="x", until="2026-13-01"), "event.gap_until"),
         (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-04", until="2026-11-03"), "event.ends_before_start"),
         (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-04", material=" ", until="2026-12-01"), "event.gap_material"),
+        (GAP, event(9, K.GAP_FILLED, "2026-11-04", material="x"), "event.ends_before_start"),
         (GAP, event(9, K.GAP_OPENED, "2026-11-06", material="x", until="2026-12-01"), "event.second_gap"),
         (ACCEPTED, event(9, K.GAP_OPENED, "2026-11-02", material="x", until="2026-12-01"), "event.before_acceptance"),
         (ACCEPTED, event(9, K.EXTENDED, "2026-11-02", days="5"), "event.before_acceptance"),

@@ -23,7 +23,7 @@ from agent_desk.services.demo.history import CHINA_TIME, Pace, Storyteller
 from agent_desk.services.demo.names import COMPANY_STEMS, PEOPLE, SURNAMES, TITLES, TOWNS
 from agent_desk.services.demo.templates import TEMPLATES, Template
 from agent_desk.services.intake import ProjectDraft, build
-from agent_desk.services.office import Office
+from agent_desk.services.office import DEFAULT_MEMBER, Office
 from agent_desk.services.ports import AuditRecord, UnitOfWork
 from agent_desk.services.route_plan import baseline_of, plan
 
@@ -70,6 +70,7 @@ def build_demo(
                 progress(number + 1, projects)
         entries = help_entries(office, today, builder.members, builder.built, dice)
         uow.assistances.add(entries)
+        uow.settings.write(DEFAULT_MEMBER, builder.members[0].id)
         clocks = projection.rebuild(uow, office)
         uow.audit.append(
             AuditRecord(office.now(), "", "demo.build", "", f"演示台账：{projects} 个项目（随机种子 {seed}）")

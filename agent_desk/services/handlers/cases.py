@@ -14,6 +14,7 @@ from agent_desk.i18n import tr
 from agent_desk.services import projection
 from agent_desk.services.changes import Change, Topic
 from agent_desk.services.commands import AnnulEvent, RecordEvent, SetCaseMode
+from agent_desk.services.item_names import item_name, item_short
 from agent_desk.services.office import Office
 from agent_desk.services.ports import UnitOfWork
 from agent_desk.services.words import word
@@ -131,18 +132,18 @@ def set_case_mode(command: SetCaseMode, uow: UnitOfWork, office: Office) -> Chan
     item = office.rules.catalogue.item(case.item_code)
     mode = command.mode or case.mode
     if mode.value == "simulated" and not item.simulated:
-        raise Refusal("case.mode_not_allowed", item=item.name, mode=word(mode))
+        raise Refusal("case.mode_not_allowed", item=item_name(item), mode=word(mode))
     member = case.member_id if command.member_id is None else command.member_id
     uow.cases.save(replace(case, mode=mode, member_id=member))
     projection.refresh(uow, office, [case.id])
     described = (
-        tr("{item} 改为{mode}", item=item.short_name, mode=word(mode))
+        tr("{item} 改为{mode}", item=item_short(item), mode=word(mode))
         if mode is not case.mode
-        else tr("{item} 改经办", item=item.short_name)
+        else tr("{item} 改经办", item=item_short(item))
     )
     return Change(described, SetCaseMode(case.id, case.mode, case.member_id), _TOUCHED, case.id)
 
 
 def _item_name(case: Case, office: Office) -> str:
     item = office.rules.catalogue.find(case.item_code)
-    return item.short_name if item else case.item_code
+    return item_short(item) if item else case.item_code
