@@ -13,6 +13,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -77,10 +78,8 @@ class Shot:
 
     @property
     def name(self) -> str:
-        """File name without ending, e.g. ``today``, ``today-dark`` or ``today-en-1280x720``."""
-        parts = [self.page]
-        if self.mode != "light":
-            parts.append(self.mode)
+        """File name without ending, e.g. ``today-light``, ``today-dark`` or ``today-light-en-1280x720``."""
+        parts = [self.page, self.mode]
         if self.language != "zh":
             parts.append(self.language)
         if self.size != STANDARD:
@@ -169,14 +168,14 @@ def fill_wizard(page: Page) -> None:
 
 
 def leading_project(desk: Desk, today: date) -> str:
-    """A project in the green channel whose land day comes next; empty without any project."""
+    """The green-channel project with a land day to come that has the most clocks running; empty without any."""
     with desk.office.store.reading() as uow:
         found = uow.projects.all(ProjectStatus.ACTIVE)
+        running = Counter(row.project_id for row in uow.clocks.all())
     ahead = [
         p for p in found if p.channel is Channel.GREEN and p.land_day is not None and p.land_day >= today
     ]
-    ahead.sort(key=lambda project: (project.land_day, project.id))
-    chosen = ahead or list(found)
+    chosen = sorted(ahead or found, key=lambda project: (-running[project.id], project.id))
     return chosen[0].id if chosen else ""
 
 

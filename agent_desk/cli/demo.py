@@ -18,7 +18,7 @@ def demo_command(tools: Tools) -> click.Command:
     @click.command("demo", help=tr("在空的数据文件里建立演示办公室（公司和人员均为虚构）。"))
     @data_option
     @click.option("--projects", type=click.IntRange(1, 5000), default=40, show_default=True, help=tr("项目数"))
-    @click.option("--seed", type=int, default=7, show_default=True, help=tr("随机种子，相同则结果相同"))
+    @click.option("--seed", type=int, default=20, show_default=True, help=tr("随机种子，相同则结果相同"))
     @click.option("--json", "with_json", is_flag=True, help=tr("输出 JSON"))
     def demo(data: str | None, today: str | None, projects: int, seed: int, with_json: bool) -> None:
         on = day(today) or date.today()
