@@ -59,10 +59,9 @@ def calendar() -> WorkCalendar:
 
 def calendar_of(data: str | None = None) -> WorkCalendar:
     """The calendar an office counts by: the published years and the notices it imported; reading only."""
-    place = data or str(default_data())
-    if not Path(place).exists():
+    if data is None and not default_data().exists():
         return calendar()
-    store = open_store(place, now=_now(), read_only=True)
+    store = open_store(data or str(default_data()), now=_now(), read_only=True)
     try:
         return office_calendar(store, calendar())
     finally:

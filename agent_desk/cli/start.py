@@ -31,7 +31,7 @@ def start(tools: Tools, data: str | None, today: str | None) -> int:
 
 def _own_or_demo(tools: Tools, today: date) -> str:
     own = tools.default_data()
-    if own.exists():
+    if own.exists() and _holds_something(tools, own, today):
         return str(own)
     demo = own.with_name("demo.db")
     demo.parent.mkdir(parents=True, exist_ok=True)
@@ -42,4 +42,14 @@ def _own_or_demo(tools: Tools, today: date) -> str:
         click.echo(tr("还没有数据，打开演示办公室（公司和人员均为虚构）。"))
         build_demo(desk.office, _DEMO_PROJECTS, today)
     desk.office.store.close()
+    click.echo(tr("开始自己的办公室：agent-desk --data {path}", path=own))
     return str(demo)
+
+
+def _holds_something(tools: Tools, own: Path, today: date) -> bool:
+    """An office that was opened once and never filled counts as no data yet."""
+    desk = tools.open_desk(str(own), today)
+    try:
+        return not desk.office.store.is_empty()
+    finally:
+        desk.office.store.close()

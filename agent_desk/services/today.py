@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from agent_desk.domain.case import CaseMode
 from agent_desk.domain.case_life import CaseStatus
@@ -96,7 +97,7 @@ def today_board(office: Office, today: date, member_id: str = "") -> TodayBoard:
         states = uow.states.of_cases(list(by_case))
         names = uow.projects.names({row.project_id for row in clock_rows})
     rows = [
-        _row(by_case[case_id], state, names, office, today)
+        row_of(by_case[case_id], state, names, office, today, _tightness)
         for case_id, state in states.items()
         if not member_id or state.member_id == member_id
     ]
@@ -113,9 +114,15 @@ def today_board(office: Office, today: date, member_id: str = "") -> TodayBoard:
     )
 
 
-def _row(
-    clocks: Sequence[ClockRow], state: StateRow, names: Mapping[str, str], office: Office, today: date
+def row_of(
+    clocks: Sequence[ClockRow],
+    state: StateRow,
+    names: Mapping[str, str],
+    office: Office,
+    today: date,
+    tightness: Callable[[ClockReading], tuple[Any, ...]],
 ) -> TodayRow:
+    """The row of one case; the clock with the smallest ``tightness`` is the one it is listed by."""
     readings = [reading(row, office, today) for row in clocks]
     by_kind = {r.kind: r for r in readings if r.kind in REVIEW_CLOCKS}
     others = [r for r in readings if r.kind not in REVIEW_CLOCKS]
@@ -133,8 +140,8 @@ def _row(
         target=by_kind.get(ClockKind.TARGET),
         promised=by_kind.get(ClockKind.PROMISED),
         statutory=by_kind.get(ClockKind.STATUTORY),
-        other=min(others, key=_tightness, default=None),
-        tightest=min(readings, key=_tightness),
+        other=min(others, key=tightness, default=None),
+        tightest=min(readings, key=tightness),
         since=state.since,
         open_gaps=state.open_gaps,
     )

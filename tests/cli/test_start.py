@@ -55,6 +55,15 @@ def test_the_demonstration_office_is_kept_apart_and_not_built_twice(
     assert bootstrap.default_data().with_name("demo.db").exists()
 
 
+def test_an_office_opened_but_never_filled_is_no_data_yet(
+    somewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bootstrap.open_desk(None).office.store.close()
+    assert bootstrap.default_data().exists()
+    assert bootstrap.main(["--today", "2026-11-22"]) == 0
+    assert "演示办公室" in capsys.readouterr().out
+
+
 def test_a_named_new_office_is_empty_and_says_what_to_do(somewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["--data", str(somewhere / "新办公室.db")]) == 1
     assert capsys.readouterr().err.strip() == "错误：还没有项目，请先新建或导入项目。"
@@ -65,6 +74,7 @@ def test_a_named_new_office_is_empty_and_says_what_to_do(somewhere: Path, capsys
     [
         (["deadlines", "--data", "没有.db"], 1, "数据库不存在"),
         (["due", "2026-02-30", "5"], 1, "没有“2026-02-30”这一天"),
+        (["due", "2026-11-20", "5", "--data", "没有.db"], 1, "数据库不存在"),
         (["due", "2026-11-20", "5", "--unit", "weeks"], 2, "weeks"),
         (["nonsense"], 2, "nonsense"),
     ],
