@@ -57,7 +57,7 @@ def route_sentence(plan: RoutePlan, today: date) -> str:
         goal=day_text(plan.goal_on, today),
     )
     if plan.critical_steps:
-        text += tr("关键线路 {n} 步，其中任何一步推迟一天，开工即推迟一天。", n=plan.critical_steps)
+        text += tr("关键线路 {n} 步，开工日由它们决定。", n=plan.critical_steps)
     return text
 
 

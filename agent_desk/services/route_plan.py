@@ -49,9 +49,10 @@ class RoutePlan:
 
     @property
     def critical_steps(self) -> int:
-        """Steps on the critical path that are not milestones."""
+        """Steps on the critical path that take time: no milestones, no conversions on the land day."""
+        timeless = (StepKind.MILESTONE, StepKind.CONVERSION)
         kinds = {step.id: step.kind for step in self.problem.steps}
-        return sum(s.critical and kinds[s.id] is not StepKind.MILESTONE for s in self.result.steps)
+        return sum(s.critical and kinds[s.id] not in timeless for s in self.result.steps)
 
 
 def plan(
