@@ -16,6 +16,7 @@ from agent_desk.domain.project import ProjectStatus
 from agent_desk.domain.route_builder import CONSTRUCTION_START
 from agent_desk.i18n import N_, tr
 from agent_desk.presenters.cells import AvatarView, Tag, TagKind, short_date
+from agent_desk.presenters.project_page_route import nothing_planned
 from agent_desk.presenters.projects_words import channel_tag, money_text, team_views
 from agent_desk.presenters.refusals import sentence
 from agent_desk.services.commands import (
@@ -139,7 +140,7 @@ class ProjectPagePresenter:
         step = next((s for s in route.problem.steps if s.id == CONSTRUCTION_START), None)
         if step is not None and step.actual_finish is not None:
             return (tr("已开工 {day}", day=short_date(step.actual_finish, self.today)), "", "")
-        if route.goal_on is None:
+        if route.goal_on is None or nothing_planned(route):
             return ("", "", "")
         days = (route.goal_on - self.today).days
         same = project.land_day is not None and project.land_day == route.goal_on

@@ -203,4 +203,4 @@ def _ready_note(groups: Sequence[Sequence[str]], siblings: Mapping[str, CaseShee
     if not groups:
         return tr("无法定前置")
     done = [siblings[code] for group in groups for code in group if siblings[code].life.status in _SETTLED]
-    return tr("{items} 已出", items="、".join(dict.fromkeys(item_short(case.item) for case in done)))
+    return tr("{items} 已出", items=tr("、").join(dict.fromkeys(item_short(case.item) for case in done)))

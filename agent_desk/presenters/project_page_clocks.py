@@ -161,7 +161,7 @@ def derivation_view(row: ClockRow, office: Office, today: date) -> DerivationVie
     if now.paused:
         note = tr("正在停表，到期日按今天恢复计算。")
     elif deadline.provisional:
-        years = "、".join(str(year) for year in opened.provisional_years)
+        years = tr("、").join(str(year) for year in opened.provisional_years)
         note = tr("{years} 年放假通知未导入，跨年日期暂定。", years=years)
     return DerivationView(
         title=item_name(item) if item else row.item_code,
@@ -176,7 +176,7 @@ def derivation_view(row: ClockRow, office: Office, today: date) -> DerivationVie
 def _articles(opened: Derivation) -> str:
     parts = [opened.article] if opened.article else []
     if opened.counting_articles:
-        parts.append(tr("计算：{articles}", articles="、".join(opened.counting_articles)))
+        parts.append(tr("计算：{articles}", articles=tr("、").join(opened.counting_articles)))
     return "；".join(parts)
 
 
@@ -184,7 +184,8 @@ def _day_row(line: DayLine, today: date) -> Row:
     day = short_date(line.date, today, weekday=True)
     why = tr(_REASONS[line.reason_code])
     if line.reason_code == PAUSE and line.pause is not None:
-        why = tr("{procedure}，停表", procedure=_pause_word(line.pause.kind))
+        procedure = _pause_word(line.pause.kind)
+        why = tr("{procedure}，停表", procedure=procedure) if procedure else why
     elif line.detail and line.reason_code in (HOLIDAY, MAKEUP, ROLLED):
         why = tr("{reason}（{detail}）", reason=why, detail=line.detail)
     here = line.date == today

@@ -13,6 +13,7 @@ from agent_desk.domain.project import Channel
 from agent_desk.i18n import language, tr
 from agent_desk.presenters.cells import AvatarView, TableRow, Tone, short_date
 from agent_desk.presenters.project_page_cases import ReadyView, ready_cases, urgent_rows
+from agent_desk.presenters.project_page_route import nothing_planned
 from agent_desk.presenters.projects_rows import started_on
 from agent_desk.presenters.projects_words import money_text
 from agent_desk.services.item_names import item_short
@@ -119,7 +120,7 @@ def _start_figure(sheet: ProjectSheet, plan: RoutePlan) -> Figure:
     if began is not None:
         note = tr("自建档 {n} 天", n=plan.forecast_days)
         return Figure(tr("已开工"), short_date(began, today), "", note)
-    if plan.goal_on is None:
+    if plan.goal_on is None or nothing_planned(plan):
         return Figure(tr("距预计开工"), "—", "", tr("尚无可排的事项"))
     note = tr("{day} 开工", day=short_date(plan.goal_on, today))
     if sheet.project.land_day is not None:
@@ -141,7 +142,7 @@ def _questions(sheet: ProjectSheet, office: Office) -> tuple[list[tuple[str, str
             by_fact.setdefault(key, []).append(item_short(found.item))
     english = language() == "en"
     pairs = [
-        (fact_label(key, office.rules.facts, english=english), "、".join(names))
+        (fact_label(key, office.rules.facts, english=english), tr("、").join(names))
         for key, names in sorted(by_fact.items(), key=lambda pair: -len(pair[1]))
     ]
     return pairs, len(waiting)

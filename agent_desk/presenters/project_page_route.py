@@ -91,11 +91,16 @@ def route_columns(short: bool = False) -> tuple[Column, ...]:
     return tuple(column for column in columns if not (short and column.key == "float"))
 
 
+def nothing_planned(plan: RoutePlan) -> bool:
+    """Whether no item is in the plan yet: its days are then no forecast, only the milestones' own."""
+    return all(s.kind is StepKind.MILESTONE and s.actual_finish is None for s in plan.problem.steps)
+
+
 def route_view(sheet: ProjectSheet, plan: RoutePlan, office: Office, show_done: bool) -> RouteView:
     """Everything the tab shows; finished steps only on request."""
     if plan.result.status is SolveStatus.INFEASIBLE:
         return RouteView((), (), "", "", (), (), "", plan.result.conflict)
-    if not plan.result.steps:
+    if not plan.result.steps or nothing_planned(plan):
         return RouteView((), (), "", "", (), (), "", empty=tr("本项目尚无可排的事项。"))
     today = sheet.today
     saved = tr("共省 {n} 天，{p}%", n=plan.saved_days, p=round(plan.saved_share * 100))

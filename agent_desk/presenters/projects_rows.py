@@ -28,6 +28,7 @@ from agent_desk.presenters.cells import (
     Weight,
     short_date,
 )
+from agent_desk.presenters.project_page_route import nothing_planned
 from agent_desk.presenters.projects_words import channel_tag, money_text
 from agent_desk.services.portfolio import BAR_STAGES, Health, PortfolioRow
 from agent_desk.services.route_plan import RoutePlan
@@ -106,6 +107,8 @@ def project_row(row: PortfolioRow, rules: Sequence[AdmissionRule], today: date) 
 
 
 def _stages(row: PortfolioRow) -> StageBarView:
+    if row.plan is not None and nothing_planned(row.plan):
+        return StageBarView((0.0,) * len(row.progress), 0, stage_word(BAR_STAGES[0]), 0)
     current = BAR_STAGES.index(row.stage)
     shares = tuple(share or 0.0 for share in row.progress)
     return StageBarView(shares, current, stage_word(row.stage), round(row.stage_share * 100))
@@ -113,7 +116,7 @@ def _stages(row: PortfolioRow) -> StageBarView:
 
 def _next(row: PortfolioRow, today: date) -> TwoLine:
     node, began = row.next_node, started_on(row.plan)
-    if node is None:
+    if node is None or (row.plan is not None and nothing_planned(row.plan)):
         return TwoLine(tr("尚无节点"), tr("事项均未启动"))
     if not node.item_code and began is not None:
         done = row.project.completion_day

@@ -23,6 +23,7 @@ from agent_desk.presenters.cells import (
 from agent_desk.presenters.supervision_detail import DetailView, clock_word, detail_view
 from agent_desk.services.deadlines import OpenDeadline, open_deadlines
 from agent_desk.services.desk import Desk
+from agent_desk.services.item_names import item_name
 from agent_desk.services.portfolio import yellow_threshold
 from agent_desk.services.readings import ClockReading
 
@@ -146,6 +147,8 @@ class SupervisionPresenter:
 
     def _row(self, alarm: _Alarm, today: date) -> Row:
         deadline, reading = alarm.deadline, alarm.deadline.reading
+        item = self._desk.office.rules.catalogue.find(reading.item_code)
+        name = item_name(item) if item is not None else deadline.item_name
         clock = clock_word(reading.kind)
         if reading.subject:
             clock = f"{clock}・{reading.subject}"
@@ -160,21 +163,21 @@ class SupervisionPresenter:
         level = tr("红") if alarm.level is Level.RED else tr("黄")
         spoken = [
             level,
-            deadline.item_name,
+            name,
             clock + left,
             deadline.project_name,
             person.name if person else "",
         ]
         cell = AlarmCell(
             alarm.level,
-            deadline.item_name,
+            name,
             tr("{clock}{left}", clock=clock, left=left),
             deadline.project_name,
             left,
             tone,
             short_date(reading.due, today),
             person,
-            "，".join(part for part in spoken if part),
+            tr("，").join(part for part in spoken if part),
         )
         return Row(key_of(reading), {"alarm": cell}, accessible=cell.accessible)
 

@@ -156,7 +156,7 @@ def _notes(life: CaseLife, ribbon: RibbonView, today: date) -> tuple[str, ...]:
     notes = [tr("历时 {n} 天", n=(today - since).days)]
     stopped = Counter(cell.pause for row in ribbon.rows[:1] for cell in row.cells if cell.pause)
     if stopped:
-        parts = "、".join(tr("{procedure} {n} 天", procedure=kind, n=n) for kind, n in stopped.items())
+        parts = tr("、").join(tr("{procedure} {n} 天", procedure=kind, n=n) for kind, n in stopped.items())
         notes.append(tr("{parts}不计", parts=parts))
     return tuple(notes)
 
@@ -212,4 +212,4 @@ def _paper(event: CaseEvent, by_id: Mapping[str, CaseEvent], gone: bool) -> str:
     parts.extend((event.basis, event.note))
     if gone:
         parts.append(tr("已更正"))
-    return "，".join(part for part in parts if part)
+    return tr("，").join(part for part in parts if part)

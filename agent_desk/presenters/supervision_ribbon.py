@@ -25,7 +25,7 @@ from agent_desk.domain.derivation import (
     derive,
 )
 from agent_desk.domain.limits import Unit
-from agent_desk.i18n import N_, tr
+from agent_desk.i18n import N_, language, tr
 from agent_desk.presenters.cells import Tone, short_date, weekday_short
 from agent_desk.services.words import procedure_word, word
 
@@ -211,9 +211,8 @@ def _grouped(
 
 def _day(day: date, place: int, today: date) -> RibbonDay:
     new_month = place == 0 or day.day == 1
-    return RibbonDay(
-        day, f"{day.month}-{day.day}" if new_month else str(day.day), weekday_short(day)[-1:], day == today
-    )
+    weekday = weekday_short(day)[-1:] if language() == "zh" else weekday_short(day)[:2]
+    return RibbonDay(day, f"{day.month}-{day.day}" if new_month else str(day.day), weekday, day == today)
 
 
 def _row(group: _Group, days: Sequence[RibbonDay], calendar: WorkCalendar, today: date) -> RibbonRow:
@@ -232,7 +231,7 @@ def _row(group: _Group, days: Sequence[RibbonDay], calendar: WorkCalendar, today
             after += 1
             over = after - group.shortest
             cells.append(RibbonCell(CellKind.OVER, str(after), _tip(day, tr("超期第 {n} 天", n=over))))
-    return RibbonRow("、".join(group.names), word(group.deadline.limit.unit), group.token, tuple(cells))
+    return RibbonRow(tr("、").join(group.names), word(group.deadline.limit.unit), group.token, tuple(cells))
 
 
 def _cell(line: DayLine, group: _Group, today: date) -> RibbonCell:
@@ -307,7 +306,7 @@ def _stems(events: Sequence[CaseEvent], first: date, last: date, today: date) ->
     stems = []
     for day, same in groupby(shown, key=lambda e: e.on):
         of_day = list(same)
-        title = "、".join(dict.fromkeys(word(event.kind) for event in of_day))
+        title = tr("、").join(dict.fromkeys(word(event.kind) for event in of_day))
         tone = next((_STEM_TONES[e.kind] for e in of_day if e.kind in _STEM_TONES), Tone.PRIMARY)
         stems.append(RibbonStem((day - first).days, title, short_date(day, today), tone))
     return stems
@@ -319,4 +318,4 @@ def _spoken(rows: Sequence[RibbonRow]) -> str:
         counted = sum(cell.kind in (CellKind.COUNTED, CellKind.OVER) for cell in row.cells)
         paused = sum(cell.kind is CellKind.PAUSE for cell in row.cells)
         parts.append(tr("{clock}计 {n} 天，不计 {paused} 天", clock=row.name, n=counted, paused=paused))
-    return "；".join(parts)
+    return tr("；").join(parts)

@@ -82,7 +82,7 @@ def _row(found: Applicability, group: str, wizard: WizardPresenter) -> Row:
     cause, tone = cause_text(found, office), Tone.SECONDARY
     if group == TO_CONFIRM:
         labels = [fact_label(key, office.rules.facts, english=language() == "en") for key in found.evaluation.unknown]
-        cause, tone = tr("待确认：{facts}", facts="、".join(labels)), Tone.DUE
+        cause, tone = tr("待确认：{facts}", facts=tr("、").join(labels)), Tone.DUE
     limits = [limit_text(limit) for limit in (item.statutory, item.promised) if limit is not None]
     cells: dict[str, CellView] = {
         "item": TwoLine(item_short(item), item.department),
@@ -125,7 +125,7 @@ def calendar_lines(wizard: WizardPresenter, today: date) -> tuple[tuple[str, str
     """What the dates of this project will rest on."""
     calendar = wizard.office.calendar
     years = [year for year in (today.year, today.year + 1) if not calendar.is_provisional(date(year, 6, 30))]
-    known = "、".join(str(year) for year in years)
+    known = tr("、").join(str(year) for year in years)
     choices = wizard.office.choices
     return (
         (tr("放假安排"), tr("{years} 年已导入，其后为暂定", years=known) if known else tr("未导入，日期均为暂定")),
@@ -154,7 +154,7 @@ def summary(wizard: WizardPresenter) -> SummaryView:
     modes = Counter(case.case.mode for case in sheet.cases)
     investment = draft.profile[INVESTMENT]
     money = money_text(investment) if isinstance(investment, int) else ""
-    people = "、".join(f"{members[s.member_id].name}（{word(s.seat)}）" for s in draft.team if s.member_id in members)
+    people = tr("、").join(f"{members[s.member_id].name}（{word(s.seat)}）" for s in draft.team if s.member_id in members)
     goal = short_date(route.goal_on, wizard.today) if route.goal_on else ""
     pairs = (
         (tr("项目名称"), draft.name),
@@ -165,7 +165,7 @@ def summary(wizard: WizardPresenter) -> SummaryView:
         (tr("通道"), word(sheet.project.channel)),
         (tr("准入规则"), sheet.project.admission.title),
         (tr("应办事项"), tr("{n} 项，材料 {m} 份", n=len(seen.applying), m=seen.materials)),
-        (tr("办理方式"), "、".join(f"{word(mode)} {count}" for mode, count in modes.items())),
+        (tr("办理方式"), tr("、").join(f"{word(mode)} {count}" for mode, count in modes.items())),
         (tr("推进团队"), people),
         (tr("供地合同"), draft.land_day.isoformat() if draft.land_day else ""),
         (tr("预计开工"), goal),

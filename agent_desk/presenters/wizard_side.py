@@ -67,7 +67,7 @@ def verdict_view(verdict: Verdict, facts: Mapping[str, FactDefinition]) -> Verdi
     """The verdict with the figure it rests on."""
     english = language() == "en"
     if verdict.admitted is None:
-        names = "、".join(fact_label(key, facts, english=english) for key in verdict.missing)
+        names = tr("、").join(fact_label(key, facts, english=english) for key in verdict.missing)
         return VerdictView("open", tr("暂不能判定"), tr("还需填：{names}", names=names))
     rule = verdict.rule
     if rule is None:
@@ -182,5 +182,5 @@ def change_text(
 
 def _names(codes: frozenset[str], office: Office) -> str:
     names = [item_short(item) for item in office.rules.catalogue.items if item.code in codes]
-    text = "、".join(names[:_SHOWN_NAMES])
+    text = tr("、").join(names[:_SHOWN_NAMES])
     return tr("{names}等", names=text) if len(names) > _SHOWN_NAMES else text

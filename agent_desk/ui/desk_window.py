@@ -29,6 +29,7 @@ from agent_desk.ui.application import apply_theme, install_excepthook, make_appl
 from agent_desk.ui.jobs import JobRunner
 from agent_desk.ui.main_window import MainWindow
 from agent_desk.ui.page_specs import Collaborators, page_specs
+from agent_desk.ui.pages.record_event.notice import NoticeLine
 from agent_desk.ui.theme import Theme
 from agent_desk.ui.widgets.search_popup import SearchPopup
 
@@ -130,6 +131,8 @@ class DeskWindow(MainWindow):
         self._count()
 
     def _step(self, action: Callable[[], object]) -> None:
+        for notice in self.findChildren(NoticeLine):
+            notice.clear()  # it told of a step that may be the one taken back now
         try:
             action()
         except Refusal as refusal:

@@ -70,12 +70,14 @@ class MainWindow(QWidget):
         self.top_bar.crumb_clicked.connect(self.show_page)
         self.top_bar.search.searched.connect(self._on_searched)
         self.top_bar.search.submitted.connect(self.search_submitted)
+        self.top_bar.search.left.connect(self._back_to_page)
         self.status_bar.undo_requested.connect(self.undo_requested)
         for key, number in self._keys.items():
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, key))
         self._shortcut("Ctrl+K", self.top_bar.search.take_focus)
         self._shortcut("Ctrl+Z", self.undo_requested.emit)
         self._shortcut("Ctrl+Shift+Z", self.redo_requested.emit)
+        self._shortcut("Ctrl+Y", self.redo_requested.emit)
         self._shortcut("F6", lambda: self._next_pane(1))
         self._shortcut("Shift+F6", lambda: self._next_pane(-1))
 
@@ -164,6 +166,10 @@ class MainWindow(QWidget):
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_to_page(self) -> None:
+        if self._current:
+            self._focus_page(self._pages[self._current])
 
     def panes(self) -> list[QWidget]:
         """The parts F6 goes through: rail, the page's own, search."""

@@ -20,7 +20,7 @@ from agent_desk.presenters.project_page_route import DONE_GROUP, route_view
 from agent_desk.services.commands import RecordEvent
 from agent_desk.services.desk import Desk
 from agent_desk.services.documents import Document
-from agent_desk.services.intake import build
+from agent_desk.services.intake import ProjectDraft, build
 from tests.office import TODAY, factory_draft, make_desk
 
 CREATED = TODAY - timedelta(days=30)
@@ -256,3 +256,21 @@ def test_book_has_two_levels_of_contents(page: ProjectPagePresenter) -> None:
 
 def test_papers_document_names_the_project(page: ProjectPagePresenter) -> None:
     assert papers_document(page.sheet).title.startswith("澄川环保包装材料项目")
+
+
+def test_a_project_without_items_claims_no_days_and_no_progress(desk: Desk) -> None:
+    made = desk.execute(build(ProjectDraft(name="澄川二期项目"), desk.office, TODAY))
+    presenter = ProjectPagePresenter(desk, lambda: TODAY)
+    assert presenter.show(made.created) == ""
+    assert presenter.head().countdown == ("", "", "")
+    view = route_view(presenter.sheet, presenter.plan, desk.office, show_done=False)
+    assert view.empty == "本项目尚无可排的事项。"
+    assert overview(presenter.sheet, presenter.plan, desk.office).figures[0].value == "—"
+
+
+def test_a_pause_without_a_procedure_has_no_comma_before_it(page: ProjectPagePresenter) -> None:
+    case = case_id(page, "PG-05")
+    page.desk.execute(RecordEvent(case, EventKind.SPECIAL_START, date(2026, 11, 19), document="特 1 号"))
+    clock = read_clocks(page.desk.office, page.project_id, TODAY)[0]
+    rows = only_rows(derivation_view(clock, page.desk.office, TODAY).rows)
+    assert not [row.accessible for row in rows if "，，" in row.accessible]

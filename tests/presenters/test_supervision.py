@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent_desk.domain.case import EventKind
+from agent_desk.i18n import use_language
 from agent_desk.presenters.cells import GroupRow, Row, TextCell
 from agent_desk.presenters.supervision import AlarmCell, Level, SupervisionPresenter
 from agent_desk.presenters.supervision_detail import DetailView, detail_view
@@ -160,3 +161,15 @@ def test_a_case_without_clocks_has_no_ribbon(office) -> None:
     desk, cases = office
     view = detail(desk, cases["PG-02"])
     assert view.ribbon.rows == () and view.figures == () and view.events == ()
+
+
+def test_an_english_screen_has_english_items_and_weekdays(office) -> None:
+    desk, cases = office
+    accept(desk, cases["GH-02"], MONDAY)
+    use_language("en")
+    try:
+        assert all(cell.item.isascii() for cell in alarms(loaded(desk)))
+        days = {column.day: column.weekday for column in detail(desk, cases["GH-02"]).ribbon.days}
+        assert days[MONDAY] == "Mo"
+    finally:
+        use_language("zh")

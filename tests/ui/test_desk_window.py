@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_desk.domain.errors import Refusal
 from agent_desk.rendering.press import PaperPress
@@ -16,6 +16,7 @@ from agent_desk.services.intake import build
 from agent_desk.services.preferences import Preferences
 from agent_desk.ui.desk_window import DeskWindow
 from agent_desk.ui.jobs import JobRunner
+from agent_desk.ui.pages.project.page import TAB_KEYS
 from agent_desk.ui.theme import Theme
 from tests.office import TODAY, factory_draft, make_desk
 
@@ -141,4 +142,108 @@ def test_ctrl_l_leads_to_the_quick_entry_from_anywhere(qtbot, window: DeskWindow
     focus = QApplication.focusWidget()
     assert focus is not None
     assert window.page("assistance").isAncestorOf(focus)
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_the_wizard_opens_with_the_keyboard_in_its_first_field(
+    qtbot, window: DeskWindow, jobs: JobRunner
+) -> None:
+    window.navigate("wizard")
+    page = window.page("wizard")
+    assert page.panes()[0].focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert window.focusWidget() is page.basic.fields["name"].editor.edit
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_the_list_of_projects_has_the_keyboard_once_it_is_read(
+    qtbot, window: DeskWindow, jobs: JobRunner
+) -> None:
+    window.setFocus()
+    window.navigate("projects")
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+    assert window.focusWidget() is window.page("projects").table
+
+
+def test_no_part_of_a_page_is_shown_as_a_window_of_its_own(
+    qtbot, window: DeskWindow, desk: Desk, jobs: JobRunner
+) -> None:
+    strays: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                strays.append(watched)
+            return False
+
+    watch = Watch()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    try:
+        for key in [*RAIL, "wizard"]:
+            window.navigate(key)
+        for tab in TAB_KEYS:
+            window.navigate("project", project_id=_project(desk), tab=tab)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+    finally:
+        app.removeEventFilter(watch)
+    assert strays == []
+
+
+class _Strays(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window(
+    qtbot, window: DeskWindow, desk: Desk, jobs: JobRunner
+) -> None:
+    strays = _Strays()
+    QApplication.instance().installEventFilter(strays)
+    for key in [*RAIL, "wizard", "project", "today"]:
+        window.navigate(key, **({"project_id": _project(desk)} if key == "project" else {}))
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+    QApplication.instance().removeEventFilter(strays)
+    assert strays.seen == []
+    assert window.isActiveWindow()
+
+
+def test_escape_leads_from_the_search_back_to_the_page(qtbot, window: DeskWindow, jobs: JobRunner) -> None:
+    window.navigate("projects")
+    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    edit = window.top_bar.search.edit
+    qtbot.keyClicks(edit, "cc")
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    assert edit.text() == ""
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.page("projects").isAncestorOf(focus)
+
+
+def test_ctrl_y_does_again_too(qtbot, window: DeskWindow, desk: Desk, jobs: JobRunner) -> None:
+    window.navigate("settings")
+    step = desk.undo_text
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.undo_text != step
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert desk.undo_text == step
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_undo_takes_away_the_line_that_told_of_the_step(qtbot, window: DeskWindow, jobs: JobRunner) -> None:
+    window.navigate("today")
+    notice = window.page("today").notice
+    notice.say("已登记")
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert notice.text() == ""
     qtbot.waitUntil(lambda: not jobs.busy)

@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from agent_desk.domain.case import EventKind
+from agent_desk.presenters.supervision_ribbon import CellKind, RibbonCell, RibbonDay, RibbonRow, RibbonView
 from agent_desk.services.desk import Desk
 from agent_desk.ui.pages.record_event.form import RecordEventPopover
 from agent_desk.ui.pages.supervision.page import SupervisionPage
+from agent_desk.ui.pages.supervision.ribbon import ClockRibbon
 from agent_desk.ui.theme import Theme
 from tests.office import TODAY
 from tests.presenters.desk_with_cases import accept, desk_with_project, record
@@ -108,3 +110,18 @@ def test_an_event_can_be_recorded_from_here(page: SupervisionPage, office) -> No
     boxes[0].save()
     page.refresh()
     assert all(cases["GH-02"] not in row.key or "delivery" in row.key for row in page.table.rows_model.rows)
+
+
+def test_the_ribbon_measures_by_its_own_new_width(qtbot, dressed: Theme) -> None:
+    ribbon = ClockRibbon(dressed)
+    qtbot.addWidget(ribbon)
+    days = tuple(RibbonDay(date(2026, 11, 1 + n), str(n), "日", False) for n in range(23))
+    cells = tuple(RibbonCell(CellKind.COUNTED, str(n), "") for n in range(23))
+    ribbon.show_view(RibbonView(days, (RibbonRow("承诺", "工作日", "clock.promise.fill", cells),)))
+    ribbon.resize(700, ribbon.height())
+    ribbon.show()
+    ribbon.resize(900, ribbon.height())
+    assert ribbon.cell_center(0, 1).x() - ribbon.cell_center(0, 0).x() == 32
+    bar = ribbon._scroll.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert ribbon._scroll.viewport().height() >= ribbon._days.height()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from agent_desk.domain.case import EventKind
 from agent_desk.domain.case_life import CaseStatus
@@ -20,6 +20,7 @@ from agent_desk.services.event_preview import event_choices
 from agent_desk.ui.pages.record_event.assign import AssignPopover
 from agent_desk.ui.pages.record_event.form import RecordEventPopover
 from agent_desk.ui.pages.today.page import TodayPage
+from agent_desk.ui.pages.today.side import _Section
 from agent_desk.ui.theme import Theme
 from tests.office import TODAY
 from tests.presenters.desk_with_cases import accept, desk_with_project, record
@@ -233,3 +234,12 @@ def test_tab_stays_inside_the_form(page: TodayPage, office) -> None:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         focus = QApplication.focusWidget()
         assert focus is not None and form.isAncestorOf(focus)
+
+
+def test_start_all_is_offered_only_with_something_to_start(qtbot, dressed: Theme) -> None:
+    section = _Section(dressed, "可立即启动", "play", "全部启动")
+    qtbot.addWidget(section)
+    section.fill(0, 4, "没有", lambda _place: QWidget())
+    assert section.header._link.isHidden()
+    section.fill(1, 4, "没有", lambda _place: QWidget())
+    assert not section.header._link.isHidden()

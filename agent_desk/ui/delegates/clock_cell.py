@@ -72,4 +72,5 @@ def _paint_absent(context: CellContext, view: ClockCell) -> None:
     middle = round(context.top + 21) + 0.5
     painter.setPen(QPen(context.color("line.strong"), 1))
     painter.drawLine(QPointF(rect.left() + 1, middle), QPointF(rect.left() + 11, middle))
-    context.ink.draw(painter, rect.left() + 18, context.top + 11, view.head, "caption", color)
+    head = context.ink.elided("caption", view.head, rect.width() - 18)
+    context.ink.draw(painter, rect.left() + 18, context.top + 11, head, "caption", color)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -188,8 +189,11 @@ class CataloguePage(Page):
         self.query.setClearButtonEnabled(False)
         self.query.textChanged.connect(self._on_query)
         box = InputFrame(self._theme, self.query, "search", height=30)
-        box.setFixedWidth(240)
-        row.addWidget(box)
+        # It gives way to the chips, whose words are longer in English.
+        box.setMinimumWidth(120)
+        box.setMaximumWidth(240)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(box, 1000)
         return bar
 
     def _body(self) -> QHBoxLayout:

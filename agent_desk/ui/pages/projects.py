@@ -86,8 +86,15 @@ class ProjectsPage(Page):
             if number == self._reading:
                 self.presenter.take(found)
                 self._show()
+                self._take_idle_keyboard()
 
         self._jobs.run(lambda _progress, _cancelled: self.presenter.read(), done)
+
+    def _take_idle_keyboard(self) -> None:
+        """The list was not there yet when the page was opened; take the keyboard if nothing else has it."""
+        window = self.window()
+        if self.table.isVisible() and window.focusWidget() in (None, window):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search(self, text: str) -> None:
         self.presenter.search(text)
@@ -188,13 +195,13 @@ class ProjectsPage(Page):
         self.export_button = DeskButton(self._theme, tr("导出 Excel"), "", "download")
         self.export_button.setAccessibleName(tr("导出 Excel"))
         self.export_button.clicked.connect(self.export)
-        self.export_button.setVisible(self._press is not None)
         self.export_button.setToolTip("Ctrl+E")
         self.new_button = DeskButton(self._theme, tr("新建项目"), "primary", "plus")
         self.new_button.setAccessibleName(tr("新建项目"))
         self.new_button.clicked.connect(self.new_project)
         self.new_button.setToolTip("Ctrl+N")
         self._tools.row.addWidget(self.export_button)
+        self.export_button.setVisible(self._press is not None)
         self._tools.row.addWidget(self.new_button)
         column.addWidget(self._tools)
         column.addWidget(self.notice)

@@ -171,9 +171,10 @@ class SectionHeader(QWidget):
         row.addWidget(self._note)
         row.addStretch(1)
         self._link = DeskButton(theme, link, "link")
-        self._link.setVisible(bool(link))
         self._link.clicked.connect(self.link_clicked)
         row.addWidget(self._link)
+        # Only now: shown before it has a place, it would be a window of its own for a moment.
+        self._link.setVisible(bool(link))
 
     def set_note(self, note: str) -> None:
         """Change the quiet text behind the name, e.g. a count."""
@@ -182,6 +183,10 @@ class SectionHeader(QWidget):
     def set_title(self, title: str) -> None:
         """Change the name."""
         self._title.setText(title)
+
+    def set_link_visible(self, visible: bool) -> None:
+        """Show the link only while there is something for it to do."""
+        self._link.setVisible(visible and bool(self._link.text()))
 
 
 class EmptyState(QWidget):
@@ -199,9 +204,9 @@ class EmptyState(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button = DeskButton(theme, action)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(action))
         self.setAccessibleName(text)
 
     def set_text(self, text: str) -> None:

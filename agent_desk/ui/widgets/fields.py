@@ -36,8 +36,8 @@ class InputFrame(QFrame):
             self.row.addWidget(IconLabel(theme, icon, "text.2", 15))
         self.row.addWidget(edit, 1)
         self.unit = plain_label(theme, unit, "body", Tone.QUIET)
-        self.unit.setVisible(bool(unit))
         self.row.addWidget(self.unit)
+        self.unit.setVisible(bool(unit))
         self.setFocusProxy(edit)
 
     def set_bad(self, bad: bool) -> None:

@@ -54,10 +54,11 @@ class _SearchEdit(QLineEdit):
 
 
 class SearchBox(InputFrame):
-    """432 x 32: searches as one types; Enter runs the search at once."""
+    """432 x 32: searches as one types; Enter runs the search at once; ``left`` when Escape is pressed in it empty."""
 
     searched = Signal(str)
     submitted = Signal(str)
+    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         edit = _SearchEdit()
@@ -76,7 +77,7 @@ class SearchBox(InputFrame):
         edit.textEdited.connect(self.searched)
         edit.textChanged.connect(lambda text: self._sample.setVisible(not text and self.width() > 400))
         edit.returnPressed.connect(lambda: self.submitted.emit(edit.text()))
-        edit.left.connect(edit.clearFocus)
+        edit.left.connect(self.left)
 
     def sizeHint(self) -> QSize:
         return QSize(432, 32)
@@ -185,7 +186,7 @@ class _TitleBlock(QWidget):
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()  # not setParent(None): a queued show would make it a window
                 widget.deleteLater()
 
     def set_title(self, title: str, subtitle: str) -> None:

@@ -194,10 +194,10 @@ class BoardColumn(QWidget):
         head.addWidget(self._note)
         self._arrow = IconLabel(theme, "chevron-right", "line.strong", 14)
         head.addWidget(self._arrow)
-        self._arrow.setVisible(stage is not Stage.RATED)
         if stage is Stage.RATED:
             head.setContentsMargins(4, 14, GAP + 2, 8)
         column.addLayout(head)
+        self._arrow.setVisible(stage is not Stage.RATED)
         self.list = CardList(theme)
         column.addWidget(self.list, 1)
         self._empty = plain_label(theme, "", "caption", Tone.QUIET, self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -12,6 +13,8 @@ from agent_desk.i18n import tr
 from agent_desk.presenters.cells import Tag, TagKind, Tone
 from agent_desk.presenters.project_page import HeadView, TabView
 from agent_desk.ui.delegates.ink import Ink
+from agent_desk.ui.models.rows_model import plain_tooltip
+from agent_desk.ui.pages.project.tab import ElidedLabel
 from agent_desk.ui.theme import Theme
 from agent_desk.ui.widgets.basics import RowFrame, kbd, plain_label
 from agent_desk.ui.widgets.marks import AvatarStack, TagLabel
@@ -112,6 +115,20 @@ class TabStrip(RowFrame):
             super().keyPressEvent(event)
 
 
+class _Name(ElidedLabel):
+    """As wide as the name where there is room for it."""
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(plain_tooltip(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(ceil(self._ink.width(self._role, self._text)), self.height())
+
+
 class ProjectHead(QFrame):
     """Two rows on the surface: the project, and its tabs."""
 
@@ -121,7 +138,7 @@ class ProjectHead(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 20, 0)
         column.setSpacing(0)
-        self._name = plain_label(theme, "", "title")
+        self._name = _Name(theme, "", "title")
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._name.setMinimumWidth(120)
         self._tag = TagLabel(theme, Tag(TagKind.NEUTRAL, ""))
@@ -149,7 +166,7 @@ class ProjectHead(QFrame):
 
     def set_view(self, view: HeadView, tabs: Sequence[TabView]) -> None:
         """Show another project, or the same with new figures."""
-        self._name.setText(view.name)
+        self._name.set_text(view.name)
         self._tag.set_tag(view.tag)
         self._facts.setText("  •  ".join(view.facts))
         for label, text in zip((self._before, self._number, self._unit), view.countdown, strict=True):

@@ -38,6 +38,7 @@ from agent_desk.ui.theme import Theme
 from agent_desk.ui.widgets.basics import DeskButton, RowFrame, kbd, plain_label
 
 _CONTENTS_WIDTH = 256
+_SIDE_WIDTH, _SIDE_ROOM, _PAIR_GAP = 300, 260, 14
 _ENTRY = int(Qt.ItemDataRole.UserRole)
 
 
@@ -118,7 +119,7 @@ class ManualTab(ProjectTab):
         return panel
 
     def _right(self) -> QWidget:
-        panel, column = side_panel(300)
+        panel, column = side_panel(_SIDE_WIDTH)
         able = self.tools.press is not None
         column.addWidget(heading(self.theme, tr("整册"), "A4"))
         self.export_button = DeskButton(self.theme, tr("导出手册 PDF"), "primary", "book-open-text")
@@ -214,7 +215,7 @@ class ManualTab(ProjectTab):
             (counts.missing, "line.strong", ""),
         )
         self._papers.addWidget(ShareBar(self.theme, parts, counts.total))
-        line = RowFrame("", 14)
+        pairs = []
         for number, name in (
             (counts.accepted, tr("已齐")),
             (counts.submitted, tr("已交")),
@@ -224,9 +225,16 @@ class ManualTab(ProjectTab):
             pair = RowFrame("", 4)
             pair.row.addWidget(plain_label(self.theme, str(number), "bodyBold"))
             pair.row.addWidget(plain_label(self.theme, name, "caption", Tone.QUIET))
-            line.row.addWidget(pair)
-        line.row.addStretch(1)
-        self._papers.addWidget(line)
+            pairs.append(pair)
+        # In one line where the words are short enough for it, else two by two.
+        spare = _SIDE_ROOM - sum(pair.sizeHint().width() + _PAIR_GAP for pair in pairs)
+        across = len(pairs) if spare >= 0 else 2
+        for start in range(0, len(pairs), across):
+            line = RowFrame("", _PAIR_GAP)
+            for pair in pairs[start : start + across]:
+                line.row.addWidget(pair)
+            line.row.addStretch(1)
+            self._papers.addWidget(line)
 
     def print_tab(self) -> None:
         press = self.tools.press

@@ -68,9 +68,10 @@ class PapersTab(ProjectTab):
             bar.row.addSpacing(4)
         export = DeskButton(self.theme, tr("材料表 Excel"), "", "file-spreadsheet")
         export.clicked.connect(self.export_tab)
-        export.setVisible(self.tools.press is not None)
         bar.row.addSpacing(8)
         bar.row.addWidget(export)
+        # Only once it has a parent: shown before, it is a window of its own and takes the keyboard away.
+        export.setVisible(self.tools.press is not None)
         return bar
 
     def _until_line(self) -> QWidget:

@@ -58,22 +58,28 @@ class CompareBars(QWidget):
         self.setAccessibleName("；".join(f"{bar.label} {bar.days}，{bar.note}" for bar in bars))
         self.update()
 
+    def label_width(self) -> float:
+        """Where the bars begin, in pixels: behind the longest label."""
+        widths = (self._ink.width("bodyStrong", bar.label) + 10 for bar in self._bars)
+        return max(_LABEL, *widths, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, ink = self._theme, self._ink
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = max(40.0, self.width() - _LABEL - _NUMBER)
+        label = self.label_width()
+        room = max(40.0, self.width() - label - _NUMBER)
         for place, bar in enumerate(self._bars):
             top = place * 46
             ink.draw(painter, 0, top + 2, bar.label, "bodyStrong", theme.color("text.1"), 18)
             width = max(4.0, room * bar.share)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(bar.token))
-            painter.drawRoundedRect(QRectF(_LABEL, top + 2, width, 18), 3, 3)
-            x = ink.draw(painter, _LABEL + width + 8, top, str(bar.days), "figure", theme.color("text.1"), 22)
+            painter.drawRoundedRect(QRectF(label, top + 2, width, 18), 3, 3)
+            x = ink.draw(painter, label + width + 8, top, str(bar.days), "figure", theme.color("text.1"), 22)
             ink.draw(painter, x + 3, top, self._unit, "caption", theme.color("text.3"), 22)
-            note = ink.elided("caption", bar.note, self.width() - _LABEL)
-            ink.draw(painter, _LABEL, top + 22, note, "caption", theme.color("text.3"), 18)
+            note = ink.elided("caption", bar.note, self.width() - label)
+            ink.draw(painter, label, top + 22, note, "caption", theme.color("text.3"), 18)
         painter.end()
 
     _unit = ""

@@ -43,7 +43,6 @@ class ReportOptions(QFrame):
     def __init__(self, theme: Theme, presenter: ReportsPresenter) -> None:
         super().__init__()
         self._theme, self._presenter = theme, presenter
-        self.setFixedWidth(_WIDTH)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -58,6 +57,8 @@ class ReportOptions(QFrame):
         for part in (self._period_part, self._project_part, self._scope_part, self._section_part):
             column.addWidget(part)
         column.addStretch(1)
+        # The four lengths of a period need more room in English.
+        self.setFixedWidth(max(_WIDTH, inner.minimumSizeHint().width()))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desk.i18n import tr
 from agent_desk.presenters.cells import Tag, TagKind, Tone
 from agent_desk.presenters.supervision_detail import DetailView, event_columns
+from agent_desk.ui.models.rows_model import plain_tooltip
 from agent_desk.ui.pages.supervision.figures import ClockFigures
 from agent_desk.ui.pages.supervision.ribbon import ClockRibbon
 from agent_desk.ui.theme import Theme
@@ -29,6 +31,7 @@ class DetailPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = plain_label(theme, "", "section")
         self._project = plain_label(theme, "", "body", Tone.SECONDARY)
+        self._project_name = ""
         self._project.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._tag = TagLabel(theme, Tag(TagKind.NEUTRAL, ""))
         self.record_button = DeskButton(theme, tr("登记事件"), "", "pencil", 15)
@@ -57,7 +60,7 @@ class DetailPane(QWidget):
         self.ribbon_card.body.addWidget(self._basis)
         table_card = Card(margins=(1, 8, 1, 8))
         table_card.body.addWidget(self.events)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 20, 16)
         column.setSpacing(12)
         column.addLayout(head)
@@ -69,7 +72,7 @@ class DetailPane(QWidget):
     def show_view(self, view: DetailView) -> None:
         """Show another case."""
         self._title.setText(view.title)
-        self._project.setText(view.project)
+        self._project_name = view.project
         self._tag.set_tag(view.tag)
         self.figures.set_figures(view.figures, view.notes)
         self.ribbon_card.setVisible(bool(view.ribbon.rows))
@@ -77,3 +80,16 @@ class DetailPane(QWidget):
         self._basis.setText(view.ribbon.basis)
         self._basis.setVisible(bool(view.ribbon.basis))
         self.events.set_rows(view.events)
+        self._show_project()
+
+    def _show_project(self) -> None:
+        """The project's name, cut with dots where there is no room; the tooltip has all of it."""
+        self._column.activate()
+        room = self._project.contentsRect().width()
+        name = self._project_name
+        self._project.setText(self._project.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self._project.setToolTip(plain_tooltip(name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_project()

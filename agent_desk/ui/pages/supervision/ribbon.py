@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolTip, QWidget
 
+from agent_desk.i18n import tr
 from agent_desk.presenters.cells import Tone
 from agent_desk.presenters.supervision_ribbon import (
     CellKind,
@@ -218,7 +219,7 @@ class _Days(QWidget):
         column, row = x // self.step, (y - self.cells_top) // _PITCH
         if y < self.cells_top:
             stems = [stem for stem in self.view.stems if stem.column == column]
-            return "；".join(f"{stem.note} {stem.title}" for stem in stems)
+            return tr("；").join(f"{stem.note} {stem.title}" for stem in stems)
         if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.days):
             return self.view.rows[row].cells[column].tip
         return ""
@@ -305,9 +306,10 @@ class ClockRibbon(QWidget):
 
     def _fit(self) -> None:
         """Cells of 32 px, down to 26 where that saves the scroll bar."""
-        room, count = self._scroll.viewport().width() - 1, max(1, len(self._days.view.days))
+        # Not the viewport's width: while this is resized, the viewport still has its old one.
+        room, count = self.width() - _NAMES - 1, max(1, len(self._days.view.days))
         self._days.set_step(min(_WIDE, max(_NARROW, room // count)))
-        bar = 10 if count * self._days.step > room else 0
+        bar = self._scroll.horizontalScrollBar().sizeHint().height() if count * self._days.step > room else 0
         self.setFixedHeight(self._days.total_height() + bar)
         self._scroll.horizontalScrollBar().setValue(self._scroll.horizontalScrollBar().maximum())
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_desk.i18n import tr
 from agent_desk.presenters.cells import Tone
@@ -92,6 +92,7 @@ class _Section(QWidget):
         """Show ``count`` lines made by ``make``, the first ``limit`` until unfolded; ``empty`` without any."""
         self._count, self._limit, self._make = count, limit, make
         self.header.set_note(str(count))
+        self.header.set_link_visible(count > 0)
         self._show(empty)
 
     def _show(self, empty: str = "") -> None:
@@ -245,8 +246,9 @@ class _Tally(QWidget):
         ):
             tone = Tone.PRIMARY if role == "captionBold" else Tone.SECONDARY
             self._labels[key] = plain_label(theme, text, role, tone)
-            row.addWidget(self._labels[key])
-        row.addStretch(1)
+            row.addWidget(self._labels[key], 1 if key == "kinds" else 0)
+        # The kinds may be cut rather than widen the whole column.
+        self._labels["kinds"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_tally(self, tally: tuple[str, str, str]) -> None:
         """Entries, minutes, kinds."""

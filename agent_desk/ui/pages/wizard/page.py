@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -75,6 +75,9 @@ class WizardPage(Page):
         )
         for part in self._parts:
             self._stack.addWidget(part)
+        # The keyboard belongs to the fields: an area that took it would swallow the first letters.
+        for form in (BASIC, PROFILE, TEAM):
+            self._parts[form].setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side = WizardSide(theme)
         self.side.confirm_wanted.connect(lambda: self.go(ITEMS))
         # The column at the right is drawn once per burst of keystrokes.
